@@ -13,9 +13,9 @@ import { printable } from './print/printable.ts'
 import { timbreCommands } from './timbre-commands.ts'
 
 /** Of `sil follow --data`; lines are printed as they stand. */
-const LINES_OF_DATA = `Lines of --data (schemas/follow-data.schema.json; "domain" and "bad" may be left out, and times are in seconds):
+const LINES_OF_DATA = `Lines of --data (schemas/follow-data.schema.json; "domain", "bad" and "meter" may be left out, and times are in seconds):
   {"id": "a", "beats": [0.5, 1.1, 1.7, 2.3, 2.9], "domain": "piano", "bad": [4]}
-  --raw: {"id": "a", "seconds_per_beat": 0.6, "onsets": [[0.02, 0.8, 36], [0.61, 0.7, 38]]}, each onset [time, velocity 0..1, MIDI pitch]
+  --raw: {"id": "a", "seconds_per_beat": 0.6, "meter": "4/4", "onsets": [[0.02, 0.8, 36], [0.61, 0.7, 38]]}, each onset [time, velocity 0..1, MIDI pitch]
 `
 
 type Action = (context: Context) => ExitStatus | Promise<ExitStatus>

@@ -19,6 +19,7 @@ export interface SourceHost {
   hear?(path: string): HeardSound
 }
 
+/** What a host says to the path of a recording. */
 export type HeardSound =
   | {
       readonly kind: 'heard'
@@ -33,12 +34,14 @@ export type HeardSound =
   /** `why` goes on after the path: "is silent", "is not a WAV file", "is a link that leaves the workspace". */
   | { readonly kind: 'refused'; readonly why: string }
 
+/** What a host says to a path that is imported. */
 export type SourceText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing' }
   /** E.g. a symlink that leaves the workspace, a folder, not UTF-8, too large. */
   | { readonly kind: 'refused'; readonly why: string }
 
+/** A text, and what it may see of the world. */
 export interface CompileInput {
   /** Workspace-relative path of the file, e.g. `examples/groove.sil`. */
   readonly path: string
@@ -48,6 +51,7 @@ export interface CompileInput {
   readonly timbres?: TimbreSpace
 }
 
+/** What `check` makes of a file. */
 export interface CheckResult {
   readonly file: File
   /** Of this file and the files it imports, sorted by file and place. */
@@ -58,6 +62,7 @@ export interface CheckResult {
   readonly ir: PolicyIr | null
 }
 
+/** How a checked piece is written. */
 export interface EmitOptions {
   readonly target: 'esm' | 'standalone' | 'worklet'
   /** Module that `esm` imports. Default `silencio/runtime`. */

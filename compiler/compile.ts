@@ -63,6 +63,10 @@ export function analyse(input: CompileInput, read?: ReadText): Program {
   return { sources, scopes, values, model, diagnostics }
 }
 
+/**
+ * A file, checked and lowered: what is wrong with it and what it imports, and its representation for `emit`, which is null where something is.
+ * Never throws on any text. It reads by `host` alone, and prompts by the lexicon unless `timbres` says otherwise (`checkTrained` does).
+ */
 export function check(input: CompileInput): CheckResult {
   return finished(analyse(input))
 }

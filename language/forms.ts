@@ -21,6 +21,7 @@ import {
 } from './reader.ts'
 import { skipDoubled } from './slips/doubled.ts'
 import { readFormAstray, readFormOfSigns, saysHowOften } from './slips/forms.ts'
+import { readLearnedForm } from './slips/learned-shape.ts'
 import { readQuotedName } from './slips/quoted-names.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -39,6 +40,10 @@ export function readForm(r: Reader, head: Token): void {
   }
   r.items.push(node)
   skipDoubled(r, 'form')
+  if (readLearnedForm(r, steps)) {
+    close(r, node)
+    return
+  }
   if (readFormOfSigns(r, head, steps)) {
     close(r, node)
     return

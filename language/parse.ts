@@ -29,6 +29,7 @@ export const MAX_FILE_LENGTH = 4 * 1024 * 1024
 /** More diagnostics than anyone reads are counted only, so that a binary file costs no more than a good one. */
 export const MAX_DIAGNOSTICS = 1000
 
+/** The tree of any text, broken ones too, and what is wrong with it; 1000 diagnostics at most. Never throws; time is linear. */
 export function parse(text: string): Parsed {
   if (text.length > MAX_FILE_LENGTH) return tooLarge(text)
   const { items, read, unknown, lexed } = readText(text)

@@ -44,7 +44,8 @@ import { readBarsBelow } from './slips/behind-bars.ts'
 import { skipCountIn } from './slips/count-in.ts'
 import { reportDoubled, skipDoubled } from './slips/doubled.ts'
 import { readFillAstray } from './slips/fills.ts'
-import { readVerbBehind, readWithoutDot } from './slips/members.ts'
+import { skipLearnedShape } from './slips/learned-shape.ts'
+import { readVerbBehind, readWithoutDot, skipFollows } from './slips/members.ts'
 import { readMuteAstray } from './slips/mutes.ts'
 import { tellSharedLine } from './slips/next-pattern.ts'
 import { skipPropertyJunk } from './slips/property-junk.ts'
@@ -84,7 +85,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
   if (r.kind(dot) === t.Dot && !begins(r, dot)) {
     r.take()
     node.target = node.key
-    node.key = readName(r)
+    node.key = skipFollows(r) ? emptyName(r.end(r.peek(0))) : readName(r)
   } else if (memberFollows(r, 0)) readWithoutDot(r, node)
   if (readAstray(r, node)) {
     const known = knownProperty(r, node.key.text, node.target !== null)
@@ -98,8 +99,9 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
   const known = knownProperty(r, node.key.text, node.target !== null)
   const { min, max, expects } = known.spec
   r.property = node.key.text
-  const values =
-    (node.key.text === 'meter' && !begins(r, r.peek(1))) || (known === UNKNOWN && readOtherMeter(r, node))
+  const values = skipLearnedShape(r, node.key.text)
+    ? []
+    : (node.key.text === 'meter' && !begins(r, r.peek(1))) || (known === UNKNOWN && readOtherMeter(r, node))
       ? readMeter(r)
       : node.key.text === 'key' && !begins(r, r.peek(1))
         ? readKey(r)

@@ -18,6 +18,7 @@ const KEYWORD_SEED = seedOf(KEYWORDS, 512)
 const BEGINS = 1
 const DOCUMENTED = 2
 
+/** All tokens of a text, from 1 on; what there is to know of one is asked by its index. */
 export class TokenList {
   readonly text: string
   /** How many there are. */

@@ -35,6 +35,7 @@ export interface SlotsLoad {
   readonly warnings: readonly string[]
 }
 
+/** A compiled piece: the default export of its module, where the types say its own slots, members and rewards. */
 export interface Policy {
   readonly name: string
   readonly definition: PolicyDefinition

@@ -12,6 +12,7 @@ import type { Bpm, Decibels, Midi, Ratio, Seconds } from './units.ts'
 
 export type { StartOptions } from './start-options.ts'
 
+/** What a host knows of an onset beside its time. */
 export interface OnsetDetails {
   /** 0..1; default that of a plain stroke. */
   readonly velocity?: Ratio

@@ -9,7 +9,7 @@ import type { Network, Networks } from './contextual.ts'
 import type { Features } from './features.ts'
 import type { PolicyDefinition, SlotSpec, Slots } from './policy.ts'
 import { inWords } from './problems.ts'
-import { createFaults, type Faults, isRecord, type Problem } from './score/checks.ts'
+import { createFaults, type Faults, fieldsOf, isRecord, type Problem } from './score/checks.ts'
 import type { Spread } from './session/explore.ts'
 import type { ChoiceProbs } from './session/log.ts'
 import { defaultSlots, placeValues, specOf, writeValue } from './slots.ts'
@@ -54,7 +54,7 @@ export function readSlotsFile(
 ): SlotsReading {
   const faults = createFaults()
   const { problems, fault, record } = faults
-  const file: SlotsFile = record(parsed(json), 'slots file')
+  const file: SlotsFile = fieldsOf(json, 'slots file', faults)
   if (problems.length > 0) return { ok: false, problems }
   if (file.version !== SLOTS_FILE_VERSION) {
     fault('version', `must be ${SLOTS_FILE_VERSION}: this runtime reads no other version`)
@@ -95,15 +95,6 @@ export function readSlotsFile(
     choiceProbs: (file.choice_probs ?? null) === null ? null : weights,
   }
   return { ok: true, slots, spread, networks, warnings }
-}
-
-function parsed(json: unknown): unknown {
-  if (typeof json !== 'string') return json
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }
 
 function readValues(

@@ -1,6 +1,7 @@
 /** What the two forms of `sil follow` share: faults of a line, and what is told of all lines at once. */
 
 import { unitsInBeat } from '../../runtime/beat-unit.ts'
+import { openingSection } from '../../runtime/opening.ts'
 import type { Seconds } from '../../runtime/units.ts'
 import type { Context } from '../context.ts'
 import type { JsonLine } from '../io/json-lines.ts'
@@ -56,4 +57,15 @@ export function noteTempo({ definition, slots }: Policy, { notes }: Data, id: st
     'tempo',
     `${JSON.stringify(id)} begins at ${Number(bpm.toFixed(2))} bpm, and the piece keeps to ${range}`,
   )
+}
+
+/** `4/4`, as data of recordings have it; what else stands there nobody can compare. */
+const METER = /^\d+\/\d+$/
+
+/** The piece's bars are what its band plays, and learns the player in: it counts no others, and whoever is in others must hear that. */
+export function noteMeter({ definition }: Policy, { notes }: Data, id: string, written: unknown): void {
+  const meter = openingSection(definition)?.meter
+  if (meter === undefined || typeof written !== 'string' || !METER.test(written)) return
+  const own = `${meter.upper}/${meter.lower}`
+  if (written !== own) notes.add('meter', `${JSON.stringify(id)} is in ${written}, and the piece in ${own}`)
 }

@@ -6,7 +6,7 @@ import type { JsonLine } from '../io/json-lines.ts'
 import { MAX_ONSET_TIME } from '../io/onsets.ts'
 import { Failure, INPUT_ERROR } from '../outcome.ts'
 import type { Policy } from '../policy.ts'
-import { bpmOf, type Data, faultOf, noteTempo } from './lines.ts'
+import { bpmOf, type Data, faultOf, noteMeter, noteTempo } from './lines.ts'
 
 /** Most music asked for at once. */
 const MOST_SECONDS = 60
@@ -21,13 +21,14 @@ export interface RawResult {
 /** @param seed null: the piece's own */
 export function followRaw(policy: Policy, data: Data, line: JsonLine, seed: number | null): RawResult {
   const fault = faultOf(data, line)
-  const { id, onsets, seconds_per_beat: beat } = line.value
+  const { id, meter, onsets, seconds_per_beat: beat } = line.value
   if (typeof id !== 'string') throw fault('"id" must be a string')
   if (typeof beat !== 'number' || !(beat > 0.05 && beat < 20))
     throw fault('"seconds_per_beat" must be a number of seconds')
   if (!Array.isArray(onsets)) throw fault('"onsets" must be a list')
   const tempo = bpmOf(policy, beat)
   noteTempo(policy, data, id, tempo)
+  noteMeter(policy, data, id, meter)
   const start: StartOptions = {
     tempo,
     ...(seed === null ? {} : { seed }),

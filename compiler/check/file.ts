@@ -46,7 +46,8 @@ const SEED: Need = {
   as: 'a whole number, as in 7',
   name: 'The seed',
   min: 0,
-  max: 2 ** 32 - 1,
+  // What --seed and `start` take, and what a log of simulated players names.
+  max: Number.MAX_SAFE_INTEGER,
 }
 
 export function checkFile(file: SourceFile, scope: Scope, values: Values, told: Told): FileModel {

@@ -3,7 +3,7 @@
 import type { CallExpr, Expr, Name, NameRef, Span } from '../../language/ast.ts'
 import { COUNTS_NO_BARS } from '../../language/slips/every.ts'
 import type { MetricName, Term } from '../model.ts'
-import { nearestOf, nearHint } from './context.ts'
+import { type FileContext, nearestOf, nearHint } from './context.ts'
 import { type Evaluate, type Place, type Run, wrongKind } from './place.ts'
 import { type Dim, NUMBER, TEMPO, TIME } from './units.ts'
 import { constantOf, type Quantity } from './values.ts'
@@ -207,12 +207,23 @@ function returnRate(run: Run, expr: CallExpr, evaluate: Evaluate): Measure | nul
   const value = evaluate(run, arg)
   if (value === null) return null
   if (value.kind !== 'quantity' || value.dim !== TIME) return unread(run, expr, 'return_rate(3 days)')
-  const days = constantOf(value) / DAY_MS
-  if (!(days > 0 && days <= 365)) {
-    run.ctx.report('SIL0607', arg, { what: 'Days to wait for', low: 0, high: 365 })
-    return null
-  }
-  return metric('returnRate', NUMBER, 0, 1, days)
+  const days = waitInDays(run.ctx, arg, constantOf(value))
+  return days === null ? null : metric('returnRate', NUMBER, 0, 1, days)
+}
+
+/** Who starts again within this time goes on with the same (`runtime/session/metrics.ts`): nobody could return any sooner. */
+const CONTINUATION_MS = 30 * 60_000
+const LONGEST_WAIT_DAYS = 365
+
+/** How long a reward, or a guard, waits for a return; null where that can never be, or is not known for years. */
+export function waitInDays(ctx: FileContext, at: Expr, ms: number): number | null {
+  if (ms > CONTINUATION_MS && ms <= LONGEST_WAIT_DAYS * DAY_MS) return ms / DAY_MS
+  ctx.report('SIL0607', at, {
+    what: 'Time to wait for',
+    low: 'over 30 min',
+    high: `${LONGEST_WAIT_DAYS} days`,
+  })
+  return null
 }
 
 function unread(run: Run, expr: CallExpr, expected: string): null {

@@ -260,7 +260,20 @@ function readRange(
   const high = readQuantity(ctx, written.right, at(place, '.in'), BPM)
   if (low === null || high === null) return null
   if (low.high >= high.low) {
-    ctx.report('SIL0503', written, { range: `${showRange(low, TEMPO)}..${showRange(high, TEMPO)}` })
+    const { left, right } = written
+    const isTurned = right !== null && high.high < low.low
+    const edits = isTurned
+      ? [
+          { span: left, newText: sourceOf(ctx, right) },
+          { span: right, newText: sourceOf(ctx, left) },
+        ]
+      : []
+    ctx.report(
+      'SIL0503',
+      written,
+      { range: `${showRange(low, TEMPO)}..${showRange(high, TEMPO)}` },
+      { fixes: isTurned ? [{ title: 'Swap the bounds', edits }] : [] },
+    )
     return null
   }
   if (program.low.low < low.high || program.high.high > high.low) {

@@ -11,6 +11,7 @@ import {
   rewrite,
   withBlanksBefore,
 } from './context.ts'
+import { waitInDays } from './metrics.ts'
 import { exprName, wrongKind } from './place.ts'
 import { all, only, sortProperties } from './properties.ts'
 import { fixedPlace, type Need, readChoice, readConstant } from './read.ts'
@@ -23,9 +24,7 @@ const GATE = 0.95
 const EXPLORE_NEED: Need = { dims: [NUMBER], as: 'a share, as in 10%', name: '`explore`', min: 0, max: 1 }
 const GATE_NEED: Need = { dims: [NUMBER], as: 'a share, as in 95%', name: 'The gate', min: 0.5, max: 0.9999 }
 const GUARD_NEED: Need = { dims: [NUMBER], as: 'a share, as in -1%', name: 'A guard', min: -1, max: 1 }
-const DAYS_NEED: Need = { dims: [TIME], as: 'a time, as in 3 days', name: 'The days', min: 1000 }
-
-const DAY_MS = 86_400_000
+const DAYS_NEED: Need = { dims: [TIME], as: 'a time, as in 3 days', name: 'The days' }
 
 /** Metrics that a guard watches, beside `return_rate(3 days)`. */
 export const GUARDED = ['completed'] as const
@@ -134,8 +133,12 @@ function readGuard(ctx: FileContext, property: Property): TrainModel['guards'][n
 
 function readMetric(ctx: FileContext, expr: Expr): string | null {
   if (expr.kind === 'call' && expr.name.text === 'return_rate') {
-    const ms = readConstant(ctx, expr.args[0], 'a guard', DAYS_NEED)
-    return ms === null ? null : `return_rate(${ms / DAY_MS} days)`
+    const [arg] = expr.args
+    if (arg === undefined)
+      return wrongKind({ ctx }, expr, '`return_rate` of no time', 'a time, as in return_rate(3 days)')
+    const ms = readConstant(ctx, arg, 'a guard', DAYS_NEED)
+    const days = ms === null ? null : waitInDays(ctx, arg, ms)
+    return days === null ? null : `return_rate(${days} days)`
   }
   if (expr.kind !== 'ref')
     return wrongKind({ ctx }, expr, exprName(expr), 'something measured, as in completed')

@@ -1,7 +1,17 @@
 /** Members before what is said of them (`kit, click mute`, `click level -3 dB`): told of, and read as it is meant. */
 
 import type { Expr, Name, Property } from '../ast.ts'
-import { begins, emptyName, type Mutable, nameOf, quote, type Reader, verbFrom } from '../reader.ts'
+import {
+  begins,
+  emptyName,
+  type Mutable,
+  nameOf,
+  quote,
+  type Reader,
+  skipLine,
+  spanOf,
+  verbFrom,
+} from '../reader.ts'
 import * as t from '../token-kinds.ts'
 
 /** `click mute`, `kit, click mute` */
@@ -47,4 +57,16 @@ export function readWithoutDot(r: Reader, node: Mutable<Property>): void {
     expected: 'a point stands between a member and what it has',
   }
   r.report('SIL0101', span, args, { fixes: [{ title: `Write ${meant}`, edits }] })
+}
+
+const FOLLOWS = t.keyword('follows')
+
+/** `keys.follows grid` in a section: it is no property, and the same in every one. */
+export function skipFollows(r: Reader): boolean {
+  const word = r.peek(1)
+  if (r.kind(word) !== FOLLOWS || begins(r, word)) return false
+  const args = { found: '`follows`', expected: 'whom a member follows stands before its brace' }
+  r.report('SIL0101', spanOf(r, r.take()), args, { hint: 'As in: pianist keys follows kit { … }' })
+  skipLine(r)
+  return true
 }

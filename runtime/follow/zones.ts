@@ -28,6 +28,7 @@ export interface ResponsivenessConfig {
   readonly followStrength: Ratio
 }
 
+/** Those of a band without a `player` block: 20, 100 and 200 ms, strength 0.5. */
 export const DEFAULT_RESPONSIVENESS: ResponsivenessConfig = {
   snapThresholdMs: 20,
   followThresholdMs: 100,

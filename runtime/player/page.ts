@@ -50,6 +50,7 @@ export function blankPage(beatsPerBar: number): Page {
   }
 }
 
+/** The page of a piece: of a policy of target `esm`, `pageOf(policy.definition)`. */
 export function pageOf({ sections, form, repeat, player }: Piece): Page {
   let cursor = begin()
   /** Bars that began elsewhere than the form has it, and the section that they are of. */

@@ -61,6 +61,23 @@ export function createFaults(): Faults {
   }
 }
 
+/** What a file holds, given as a value or as its text. Half a file, or the page that a server sends instead, is no JSON. */
+export function fieldsOf(
+  json: unknown,
+  what: string,
+  { fault, record }: Faults,
+): Readonly<Record<string, unknown>> {
+  if (typeof json !== 'string') return record(json, what)
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    fault(what, 'is not JSON')
+    return {}
+  }
+  return record(value, what)
+}
+
 /** Readers that give a harmless value where they find a fault; `problems` tells whether any was found. */
 export function createChecks(): Checks {
   const faults = createFaults()

@@ -18,6 +18,7 @@ import {
 } from './log.ts'
 import type { SessionTape } from './tape.ts'
 
+/** How a session ended, as the host knows it. */
 export interface EndOptions {
   /** Default: `completed` where the form is through, else `stopped`. */
   readonly reason?: EndReason

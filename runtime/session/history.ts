@@ -13,6 +13,7 @@ export const HISTORY_VERSION = 1
 /** A history holds this many summaries at most. */
 export const MOST_SUMMARIES = 20
 
+/** A user’s other sessions, twenty at most: the second argument of a reward. */
 export interface SessionHistory {
   readonly version: typeof HISTORY_VERSION
   /** ISO 8601: every session that started before this moment is known. */
@@ -21,6 +22,7 @@ export interface SessionHistory {
   readonly sessions: readonly SessionSummary[]
 }
 
+/** What a reward needs of another session; `summaryOfSession` makes one of its log. */
 export interface SessionSummary {
   readonly session_id?: string
   /** ISO 8601. */

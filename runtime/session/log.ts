@@ -21,6 +21,7 @@ export type EndReason = 'completed' | 'stopped' | 'killed' | 'error'
 export const SESSION_SOURCES: readonly SessionSource[] = ['app', 'recorded', 'simulated']
 export const END_REASONS: readonly EndReason[] = ['completed', 'stopped', 'killed', 'error']
 
+/** One session, as `session.json` has it (`silencio/schemas/session.schema.json`). */
 export interface SessionLog {
   readonly version: typeof SESSION_VERSION
   /** Made by the client, so that sending a log twice is no harm. */
@@ -103,6 +104,7 @@ export interface HostCall {
 /** What a swap asked for: when, and which policy with which slots. */
 export type SwapCall = Required<Pick<HostCall, 'when' | 'behaviour' | 'slots'>>
 
+/** A beat of the reference member, and how it was answered. */
 export interface SessionBeat {
   /** 1 on the first beat of bar 1; 0 and below during the count. */
   readonly n: number

@@ -6,7 +6,15 @@
 import { isInstant } from '../instant.ts'
 import { inWords } from '../problems.ts'
 import { RESPONSE_MODES } from '../score/beat.ts'
-import { type Checks, createChecks, flag, type NumberRange, type Reading, reading } from '../score/checks.ts'
+import {
+  type Checks,
+  createChecks,
+  fieldsOf,
+  flag,
+  type NumberRange,
+  type Reading,
+  reading,
+} from '../score/checks.ts'
 import type { SlotValue, SlotValues } from '../slots.ts'
 import { SWAP_MOMENTS } from '../swap.ts'
 import {
@@ -28,7 +36,8 @@ export function readSession(json: unknown): Reading<SessionLog> {
 
 function readLog(json: unknown): Reading<SessionLog> {
   const checks = createChecks()
-  const log = checks.record(parsed(json), 'session')
+  const log = fieldsOf(json, 'session', checks)
+  if (checks.problems.length > 0) return { ok: false, problems: checks.problems }
   if (log.version !== SESSION_VERSION) {
     checks.fault('version', `must be ${SESSION_VERSION}: this runtime reads no other version`)
     return { ok: false, problems: checks.problems }
@@ -81,15 +90,6 @@ function readLog(json: unknown): Reading<SessionLog> {
     checks.fault('completed', 'must agree with end_reason')
   }
   return checks.problems.length > 0 ? { ok: false, problems: checks.problems } : { ok: true, value }
-}
-
-function parsed(json: unknown): unknown {
-  if (typeof json !== 'string') return json
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }
 
 function readPolicy(checks: Checks, value: unknown): SessionLog['policy'] {

@@ -6,8 +6,10 @@ import { HISTORY_VERSION, NO_HISTORY, type SessionHistory } from './history.ts'
 import { SESSION_VERSION, type SessionLog } from './log.ts'
 import { isMature, sessionMetrics } from './metrics.ts'
 
+/** A number, or that there is none: too little was played, or the time for it has not passed. */
 export type Measured = { readonly value: number } | { readonly missing: true }
 
+/** What a session was worth, and of what that is made. */
 export type RewardResult = Measured & {
   /** The top-level summands, in order. */
   readonly parts: readonly ({ readonly label: string } & Measured)[]
@@ -17,6 +19,7 @@ export type RewardResult = Measured & {
   readonly problem?: string
 }
 
+/** A reward of the piece. Never throws: what cannot be read is `missing`, with the reason in `problem`. */
 export type Reward = (log: SessionLog, history?: SessionHistory | null) => RewardResult
 
 /** The feature `rewarding`: all rewards of a policy by name. */

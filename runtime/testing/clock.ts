@@ -29,6 +29,7 @@ interface Timer {
 /** A test that sets timers faster than time passes would never end. */
 const MOST_TIMERS = 1_000_000
 
+/** A clock that stands at `start`, in seconds, until `pass`. */
 export function createFakeClock(start: Seconds = 0): FakeClock {
   let time = start
   let timers: readonly Timer[] = []

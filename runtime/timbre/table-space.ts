@@ -49,6 +49,13 @@ export interface GrowingSpace extends TimbreSpace {
   learn(): Promise<void>
 }
 
+/**
+ * A space that knows these prompts and no other: of one that was left out `encode` gives null.
+ *
+ * @param prompts those of a piece, by `promptsOf` of `silencio/compiler`
+ * @param ordered `orderedParams` of `silencio/audio`
+ * @throws RangeError where the model gives a vector that is none of its space
+ */
 export async function tableSpace(
   prompts: Iterable<string>,
   model: PromptModel,

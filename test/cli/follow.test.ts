@@ -95,6 +95,18 @@ describe('sil follow and the tempo range', () => {
   })
 })
 
+describe('sil follow --raw and the metre', () => {
+  it('says once a file who plays in another one than the piece', async () => {
+    const takes = ['4/4', '3/4', undefined, 'common', '6/8'].map((meter) =>
+      line({ seconds_per_beat: 0.5, meter, onsets: [[0, 0.7, 60]] }),
+    )
+    const played = await raw('tempo 120 bpm\nmetronome c { beat |X x x x| }\n', takes.join(''))
+    expect(played.stderr).toBe(
+      'warning: raw.jsonl: "a" is in 3/4, and the piece in 4/4 (and so on, 2 times)\n',
+    )
+  })
+})
+
 describe('sil follow --raw', () => {
   const piece = 'tempo 120 bpm in 60 bpm..240 bpm\nmetronome c { beat |X x x x| }\n'
 

@@ -348,6 +348,12 @@ export const CASES: readonly Case[] = [
     fixed: zones('snap learn 20 ms in 5 ms..60 ms'),
   },
   {
+    code: 'SIL0503',
+    source: `${click}tempo 96 bpm in 126 bpm..72 bpm\n`,
+    at: '126 bpm..72 bpm',
+    fixed: `${click}tempo 96 bpm in 72 bpm..126 bpm\n`,
+  },
+  {
     code: 'SIL0301',
     source: zones('snap learn 20 ms in 5..60 ms'),
     at: '5',
@@ -668,6 +674,13 @@ export const CASES: readonly Case[] = [
     source: `${click}section a { bars learn 4 in 2..8 }\nform a\n`,
     at: 'learn',
   },
+  { code: 'SIL0505', source: `${click}meter learn 4/4 or 3/4\n`, at: 'learn' },
+  {
+    code: 'SIL0505',
+    source: `${click}section a { bars 1  key learn C major or D dorian }\nform a\n`,
+    at: 'learn',
+  },
+  { code: 'SIL0505', source: `${click}section a { bars 1 }\nform learn a or a * 2\n`, at: 'learn' },
   { code: 'SIL0506', source: zones('snap 120 ms'), at: '120 ms' },
   { code: 'SIL0506', source: zones('snap 20 ms\n  follow 10 ms'), at: '10 ms' },
   { code: 'SIL0507', source: zones('snap learn 20 ms in 5 ms..120 ms'), at: 'learn 20 ms in 5 ms..120 ms' },
@@ -745,6 +758,8 @@ export const CASES: readonly Case[] = [
     at: 'player.spread else 0 ms',
   },
   { code: 'SIL0607', source: reward('improvement(across 1 session)'), at: '1' },
+  { code: 'SIL0607', source: reward('return_rate(30 min)'), at: '30 min' },
+  { code: 'SIL0607', source: guarded('guard return_rate(20 min) >= -1%'), at: '20 min' },
   {
     code: 'SIL0608',
     source: `${click}${reward('session.completed')}train good { explore 10% }\n`,
@@ -756,6 +771,7 @@ export const CASES: readonly Case[] = [
     at: 'unit session',
     fixed: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('return_rate(3 days)')}train good { unit user-week }\n`,
   },
+  { code: 'SIL0305', source: guarded('guard return_rate() >= -1%'), at: 'return_rate()' },
   { code: 'SIL0610', source: guarded('guard rating >= -1%'), at: 'rating' },
   { code: 'SIL0610', source: guarded('guard player.spread <= 5%'), at: 'player.spread' },
   {

@@ -30,6 +30,11 @@ export const PARSER_CASES: readonly ParserCase[] = [
     text: 'tempo 96 bpm\n⟦}⟧\nseed 1\n',
   },
   {
+    name: 'whom a member follows, in a section',
+    code: 'SIL0101',
+    text: 'pianist keys { comp |x . x .| }\nsection a { bars 1  keys.⟦follows⟧ grid }\nform a\n',
+  },
+  {
     name: 'two settings on a line',
     code: 'SIL0101',
     text: 'tempo 96 bpm ⟦meter⟧ 4/4\n',

@@ -33,6 +33,14 @@ const readJson = <T>(...path: readonly string[]): T =>
 const manifest = readJson<Manifest>('package.json')
 const { packages } = readJson<{ packages: Readonly<Record<string, Locked>> }>('package-lock.json')
 
+/** What an entry exports by name from other files, with these. */
+function namesOf(source: string): readonly (readonly [name: string, file: string])[] {
+  const text = readFileSync(join(repositoryTop, source), 'utf8')
+  return [...text.matchAll(/export \{([^}]*)\} from '([^']+)'/g)].flatMap(([, names = '', from = '']) =>
+    (names.match(/\w+/g) ?? []).map((name) => [name, join(repositoryTop, source, '..', from)] as const),
+  )
+}
+
 describe('the package', () => {
   test('offers exactly what the build makes', () => {
     const built = libraryEntries.map(({ subpath, source }) => [
@@ -44,7 +52,10 @@ describe('the package', () => {
     ])
     expect(manifest.exports).toEqual({
       ...Object.fromEntries(built),
+      // The audio is a part of the runtime, and is found there, too.
+      './runtime/audio': Object.fromEntries(built)['./audio'],
       // Programs, and not modules: an editor starts them.
+      './lsp': { browser: './dist/lsp/worker.js', default: './dist/lsp/node.cjs' },
       './lsp/node': './dist/lsp/node.cjs',
       './lsp/worker': './dist/lsp/worker.js',
       './golden-sessions/*.json': './test/golden/sessions/*.json',
@@ -55,6 +66,17 @@ describe('the package', () => {
       './package.json': './package.json',
     })
     expect(manifest.bin).toEqual({ sil: `./dist/${withoutExtension(cliEntry)}.js` })
+  })
+
+  test('says of each function and class that it offers what that does, where an editor looks for it', () => {
+    const bare = libraryEntries.flatMap(({ source }) =>
+      namesOf(source).filter(([name, file]) => {
+        const text = readFileSync(file, 'utf8')
+        const at = text.search(new RegExp(`^export (async function|function|class) ${name}\\b`, 'm'))
+        return at > 0 && !text.slice(0, at).endsWith('*/\n')
+      }),
+    )
+    expect(bare).toEqual([])
   })
 
   test('brings no Node along: that is for this repository only', () => {

@@ -24,6 +24,7 @@ const SHUFFLES = 20
 const TOO_UNLIKELY = 1e-3
 const SHUFFLE = keyOf('gate control')
 
+/** Runs the gate on twenty shuffles of what units earned; says how many were accepted, and how many may be by luck. */
 export function controlOf(rows: GateRows, options: GateOptions): Control {
   let accepted = 0
   for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {

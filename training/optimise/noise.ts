@@ -31,6 +31,7 @@ export function createNoise(least: number, most: number): NoiseState {
   return { version: 1, people: least, least, most, level: 0 }
 }
 
+/** People that the next candidates play with. */
 export const peopleOf = ({ people }: NoiseState): number => Math.round(people)
 
 /** How many candidates are scored twice: those that were drawn first, which is as random as any. */

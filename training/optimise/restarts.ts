@@ -52,6 +52,7 @@ const STREAM = 22
 /** A small population is looked for between the usual one and half of the large one; its σ is up to so many decades smaller. */
 const DECADES = 2
 
+/** The state of a search with restarts, before its first population. */
 export function createRestarts({ start, sigma, seed, scatter, least, lambda }: RestartOptions): RestartState {
   const lambda0 = lambda ?? usualPopulation(start.length)
   return {

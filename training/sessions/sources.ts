@@ -29,6 +29,10 @@ const KINDS: Readonly<Record<string, SourceKind>> = {
 const kindOf = (name: string): SourceKind | null =>
   KINDS[/\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null
 
+/** What `sil perform` leaves in a folder: a session, and beside it the score, which is no bad session. */
+const SESSION = 'session.json'
+const SCORE = 'score.json'
+
 /** Of a pipe nobody may ever write into the other end, and who waits for it hears no Ctrl-C. */
 const NEITHER = 'is neither a file nor a folder'
 
@@ -82,7 +86,7 @@ export function findSources(paths: readonly string[]): Sources {
     }
     for (const name of names) {
       const path = join(folder, name)
-      if (name.startsWith('.')) continue
+      if (name.startsWith('.') || (name === SCORE && names.includes(SESSION))) continue
       const stat = lstatSync(path)
       if (stat.isSymbolicLink()) problems.push({ path, message: 'is a link, and was not followed' })
       else if (stat.isDirectory()) walk(path)

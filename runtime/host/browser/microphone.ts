@@ -43,6 +43,7 @@ export interface MicrophoneOptions {
   readonly onEnded?: () => void
 }
 
+/** Asks for a microphone without echo cancellation, noise suppression and gain control. Never rejects: what is in the way is its answer. */
 export async function openMicrophone({
   deviceId,
   onEnded,

@@ -34,6 +34,7 @@ export type MidiReading =
       readonly detail: string
     }
 
+/** Listens to all MIDI devices, those that are plugged in later, too. Never rejects: what is in the way is its answer. */
 export async function openMidiInput({
   context,
   onOnset,

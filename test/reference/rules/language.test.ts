@@ -110,6 +110,9 @@ describe('the piece', () => {
     expect(heard(seven)).toEqual(heard(without, 7))
     expect(heard(seven)).not.toEqual(heard(without))
     expect(heard(seven, 0)).toEqual(heard(without))
+    // As a log names one.
+    const long = 6141676636458139
+    expect(heard(await band(text(`seed ${long}\n`)))).toEqual(heard(without, long))
   })
 })
 

@@ -163,6 +163,11 @@ describe('a slots file', () => {
     expect(result.warnings).toHaveLength(1)
   })
 
+  it('of which half has come, or a page in its place, is not JSON', () => {
+    for (const text of [JSON.stringify(FILE).slice(0, 40), '<!doctype html>', ''])
+      expect(createPolicy(DEFINITION).loadSlots(text).errors).toEqual(['slots file is not JSON'])
+  })
+
   it('never throws, whatever it is', () => {
     const piece = createPolicy(DEFINITION)
     fc.assert(

@@ -44,11 +44,12 @@ const some = (n: number, day = 0): SessionLog[] =>
   Array.from({ length: n }, (_, i) => sessionOf(`d${day}-${i}`, [1, -2, null, 4], onDay(day)))
 
 describe('importing sessions', () => {
-  it('takes JSON lines, single files and folders of both, a file a day', async () => {
+  it('takes JSON lines, single files, folders of both and those of `sil perform`, a file a day', async () => {
     const logs = [...some(3), ...some(2, 1)]
     linesFile(join(folder, 'in'), 'a.jsonl', logs.slice(0, 4))
     mkdirSync(join(folder, 'in/take 5'))
     writeFileSync(join(folder, 'in/take 5/session.json'), JSON.stringify(logs[4], null, 2))
+    writeFileSync(join(folder, 'in/take 5/score.json'), '{"version":1,"beats":[]}')
     writeFileSync(join(folder, 'in/notes.txt'), 'la')
     link('/etc/passwd', join(folder, 'in/link.jsonl'))
     const imported = await importInto(store, [join(folder, 'in')])

@@ -58,6 +58,7 @@ const NEAR: Seconds = 0.005
 /** And its correlation at least this: −12 dB of noise and echoes. */
 const LEAST_CORRELATION: Ratio = 0.2
 
+/** Chirps to play out loud, less than two seconds of them, at the rate of whoever plays and records. */
 export function loopbackSignal(rate: Hertz): LoopbackSignal {
   const length = Math.round(CHIRP_SECONDS * rate)
   const top = Math.min(TO_HERTZ, 0.4 * rate)

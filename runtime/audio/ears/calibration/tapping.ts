@@ -71,6 +71,7 @@ const HABITS: readonly (readonly [interval: Seconds, habit: Seconds])[] = [
 ]
 const KNOWN: Seconds = 0.005
 
+/** Latency and habit of somebody who tapped to clicks, each with how sure it is; the reason where the taps tell neither. */
 export function readTapping({ clicks, taps, latency = UNKNOWN_LATENCY }: TappingInput): TappingReading {
   const interval = median(clicks.slice(1).map((click, i) => click - (clicks[i] ?? 0)))
   const late = clicks
