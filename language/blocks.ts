@@ -60,7 +60,7 @@ export function readUnknownBlock(r: Reader, head: Token): void {
   const written = isNamed ? `${other} ${r.image(head)}` : meant
   const options =
     written === null
-      ? { hint: r.kind(head) === WHEN ? RULES : `There are ${BLOCK_KINDS.join(', ')}.` }
+      ? { hint: r.kind(head) === WHEN ? RULES : `The blocks are ${BLOCK_KINDS.join(', ')}.` }
       : { fixes: [{ title: `Write ${written}`, edits: [{ span, newText: written }] }] }
   r.report('SIL0128', span, { name: r.image(head), near: written ?? '' }, options)
   if (meant === null) readUnknown(r, head)

@@ -21,7 +21,7 @@ export function readChords(ctx: FileContext, property: Property): ChordLine {
   for (let i = 0; i < property.modifiers.length; i++) {
     const m = property.modifiers[i]
     if (m === undefined) continue
-    ctx.report('SIL0206', m.key, { modifier: m.key.text, property: 'chords', known: 'nothing' })
+    ctx.report('SIL0206', m.key, { modifier: m.key.text, property: 'chords', known: 'no modifiers' })
   }
   const { shape } = value
   const by = value.start - shape.start

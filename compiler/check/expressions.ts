@@ -117,7 +117,7 @@ function readName(run: Run, name: Name): Value | null {
     const value = ctx.values.lets.get(target) ?? null
     if (value === null) return null
     if (run.place.fixed !== null && value.kind !== 'pitch' && value.slot !== null) {
-      reportFixed(run, name, `\`${name.text}\` is learned`)
+      reportFixed(run, name, `\`${name.text}\` is a slot`)
       return null
     }
     const named = { ...value, span: name }

@@ -24,7 +24,7 @@ function reportUnplayedFills(ctx: FileContext, { members, sections }: FileModel)
   overridesIn(sections, ({ member, part }) => look(member, part))
   for (const [slot, name] of idle) {
     if (heard.has(slot)) continue
-    const why = `\`${name}\` plays no fills while it trades, so whatever is learned here nobody hears.`
+    const why = `\`${name}\` plays no fills while it trades, so nobody hears what is learned here.`
     ctx.report('SIL0513', slot.span, { why, near: 'Leave out `trade`, or do not learn this.' })
   }
 }
@@ -36,8 +36,8 @@ function reportUnheardZones(ctx: FileContext, { members, rules }: FileModel): vo
     const zones = target?.kind === 'zones' && uses !== null ? ctx.values.zones.get(target) : null
     const [slot] = zones == null ? [] : zonesSlots(zones)
     if (slot === undefined) continue
-    const why = 'Everybody keeps the written tempo, so whatever is learned here nobody hears.'
-    const near = 'Let a member follow the player: without `follows` it does.'
+    const why = 'Everybody keeps the written tempo, so nobody hears what is learned here.'
+    const near = 'Let a member follow the player, as it does without `follows`.'
     ctx.report('SIL0513', imported ?? slot.span, { why, near })
   }
 }

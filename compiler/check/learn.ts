@@ -202,7 +202,7 @@ function readFeatures(run: Run, expr: LearnExpr): readonly string[] {
         'SIL0510',
         feature,
         { name: feature.text },
-        { hint: `Known are ${FEATURES.join(', ')}.`, ...nearHint(feature, near) },
+        { hint: `It can be ${FEATURES.join(', ')}.`, ...nearHint(feature, near) },
       )
     } else if (seen.has(feature.text)) {
       run.ctx.report('SIL0205', feature, { name: feature.text })

@@ -23,7 +23,11 @@ export function readLoop(
 ): LoopModel | null | undefined {
   const written = modifierValue(property, 'loop')
   if (written === undefined) return null
-  const value = evaluate(ctx, written, { ...placeOf(ctx, '', ''), fixed: 'a loop', steps: true })
+  const value = evaluate(ctx, written, {
+    ...placeOf(ctx, '', ''),
+    fixed: 'the length of a loop',
+    steps: true,
+  })
   if (value === null) return undefined
   if (value.kind !== 'quantity' || !LOOP.dims.includes(value.dim)) {
     wrongKind({ ctx }, written, exprName(written), LOOP.as)

@@ -110,7 +110,7 @@ export function readRest(ctx: FileContext, property: Property | null): number | 
   }
   if (first?.kind !== 'ordinal' && second !== undefined)
     return wrongKind({ ctx }, second, exprName(second), '`rest every 4 bars` without it')
-  if (first?.kind !== 'ordinal') return readWhole(ctx, first, 'a rest', EVERY)
+  if (first?.kind !== 'ordinal') return readWhole(ctx, first, 'how often a rest comes', EVERY)
   if (second !== undefined && !isWord(second, 'bar')) {
     return wrongKind({ ctx }, second, exprName(second), '`bar`, as in rest every 4th bar')
   }
@@ -140,7 +140,7 @@ export function readFillEvery(ctx: FileContext, property: Property | null): numb
       'As in: fill every 8 bars. They are counted anew in each section, so its last bar is `fill every` as many bars as the section has.'
     return wrongKind({ ctx }, first, exprName(first), 'a number of bars, as in 8 bars', hint)
   }
-  return readWhole(ctx, first, 'a fill', EVERY)
+  return readWhole(ctx, first, 'how often a fill comes', EVERY)
 }
 
 function noEvery(ctx: FileContext, property: Property, example: string): null {
@@ -212,7 +212,7 @@ const MIN_RANGE = 11
 
 function readPitchValue(ctx: FileContext, expr: Expr | null): number | null {
   if (expr === null) return null
-  const value = evaluate(ctx, expr, { ...placeOf(ctx, '', ''), fixed: 'a range' })
+  const value = evaluate(ctx, expr, { ...placeOf(ctx, '', ''), fixed: 'a range of pitches' })
   if (value === null) return null
   if (value.kind !== 'pitch' || !Number.isInteger(value.midi) || value.midi < 0 || value.midi > 127) {
     return wrongKind(

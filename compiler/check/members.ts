@@ -92,7 +92,11 @@ function readFollows(ctx: FileContext, name: Name | null): string {
     const near = nearestOf(ctx, name.text, both(['player', GRID], namesOf(ctx, 'member')))
     ctx.report('SIL0201', name, { what: 'member', name: name.text }, nearHint(name, near))
   } else if (binding.target !== null) {
-    ctx.report('SIL0207', name, { name: name.text, found: 'no member', expected: 'player, grid or a member' })
+    ctx.report('SIL0207', name, {
+      name: name.text,
+      found: 'not a member',
+      expected: 'player, grid or a member',
+    })
   }
   return 'player'
 }
@@ -229,7 +233,7 @@ function readSetting(ctx: FileContext, property: Property, part: Mutable<PartMod
       part.fillDensity = readModifierTerm(ctx, property, 'density', at, DENSITY) ?? part.fillDensity
       return
     case 'trade':
-      part.tradeBars = readWhole(ctx, property.values[0], 'trading', TRADE) ?? part.tradeBars
+      part.tradeBars = readWhole(ctx, property.values[0], 'the length of a trade', TRADE) ?? part.tradeBars
       return
     case 'range':
       part.range = readRange(ctx, property) ?? part.range

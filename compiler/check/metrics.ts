@@ -89,10 +89,10 @@ export function metricRef(run: Run, expr: NameRef): Quantity | null | undefined 
 const EVENNESS = /stead|stab|consist|accura|precis|jitter|timing|tight|even/i
 
 function hintFor(word: string, measures: Place['measures'], known: readonly string[]): string {
-  const there = `There are ${known.join(', ')}.`
+  const there = `You can use ${known.join(', ')}.`
   if (!EVENNESS.test(word)) return there
   const example = measures === 'session' ? '1 - min(player.spread / 100 ms, 1)' : 'player.spread < 20 ms'
-  return `The steadier a player, the less is \`player.spread\`: ${example}. ${there}`
+  return `The steadier a player, the smaller \`player.spread\`: ${example}. ${there}`
 }
 
 /** Where the piece is: what no rule asks. */
@@ -176,7 +176,11 @@ function improvement(run: Run, expr: CallExpr): Measure | null {
     if (wordOf(across) === 'across' && /^sessions?$/.test(wordOf(sessions)) && count?.kind === 'number') {
       const n = count.value
       if (count.unit !== null || !Number.isInteger(n) || n < 2 || n > MAX_SESSIONS) {
-        run.ctx.report('SIL0607', count, { what: 'Sessions to compare', low: 2, high: MAX_SESSIONS })
+        run.ctx.report('SIL0607', count, {
+          what: 'The number of sessions to compare',
+          low: 2,
+          high: MAX_SESSIONS,
+        })
         return null
       }
       return metric('improvementAcross', NUMBER, -1, 1, n)
@@ -219,8 +223,8 @@ const LONGEST_WAIT_DAYS = 365
 export function waitInDays(ctx: FileContext, at: Expr, ms: number): number | null {
   if (ms > CONTINUATION_MS && ms <= LONGEST_WAIT_DAYS * DAY_MS) return ms / DAY_MS
   ctx.report('SIL0607', at, {
-    what: 'Time to wait for',
-    low: 'over 30 min',
+    what: 'The time to wait',
+    low: 'more than 30 min and up',
     high: `${LONGEST_WAIT_DAYS} days`,
   })
   return null

@@ -225,7 +225,7 @@ function propertyOf(
 type Reason = readonly [why: string, near: string]
 
 const tooShort = (every: number, most: number): Reason => [
-  `of the sections that are played the longest has ${most}`,
+  `the longest section that is played has ${most}`,
   `Bars are counted anew in each section. Count fewer than ${every}, or make a section longer.`,
 ]
 
@@ -271,7 +271,7 @@ function reportIfIdle(
   const { actions } = target.decl
   if (action.k === 'cue' && !vamps) {
     const at = actions.find(({ key }) => key.text === 'cue')
-    const why = 'A cue ends a vamp, and the form has none'
+    const why = 'A cue ends a vamp, but the form has none'
     if (at !== undefined) ctx.report('SIL0222', at.key, { why, near: 'As in: form vamp head until cue, out' })
   }
   if (action.k !== 'unmute' || action.members.some((name) => muted.has(name))) return

@@ -201,7 +201,8 @@ export function reportUnitless(
 
 /** "This cannot be learned." */
 export function reportFixed(run: Run, at: Span, how: string): void {
-  run.ctx.report('SIL0505', at, { what: run.place.fixed ?? 'this', how })
+  const what = run.place.fixed ?? 'this'
+  run.ctx.report('SIL0505', at, { what: `${what.charAt(0).toUpperCase()}${what.slice(1)}`, how })
 }
 
 /** The result, unless it is too large to compute or to keep. */

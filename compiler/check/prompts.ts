@@ -39,7 +39,7 @@ export function readPromptText(ctx: FileContext, expr: StringLit, name: string |
   if (!SAYS_SOMETHING.test(text))
     ctx.report('SIL0215', expr, {
       word: text.trim(),
-      decides: 'it has no word, and what sounds is plain',
+      decides: 'it has no word, so the sound is plain',
     })
   for (const word of encoded.unknown) {
     // Offsets inside the string hold where nothing is escaped.

@@ -247,7 +247,11 @@ export function checkModifiers(ctx: FileContext, property: Property, context: Pr
       ctx.report(
         'SIL0206',
         m.key,
-        { modifier: text, property: property.key.text, known: words(known) },
+        {
+          modifier: text,
+          property: property.key.text,
+          known: known.length === 0 ? 'no modifiers' : words(known),
+        },
         nearHint(m.key, near),
       )
       continue

@@ -115,7 +115,7 @@ function boundedText(text: string, value: Quantity): string {
   return value.low === Number.NEGATIVE_INFINITY ? `max(${upper}, -1)` : upper
 }
 
-const SHORT = 'Divide by a quantity of its kind: player.spread / 100 ms'
+const SHORT = 'Divide it by a quantity of the same kind: player.spread / 100 ms'
 
 /** Days until the last part of a reward is known. */
 function longestWait(parts: RewardModel['parts']): number {

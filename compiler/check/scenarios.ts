@@ -140,7 +140,7 @@ function checkForm(ctx: FileContext, { modifiers }: Property, script: string): v
   for (const { key } of modifiers) {
     const of = key.text === 'for' ? ['silent'] : key.text === 'over' ? ['speeds', 'slows'] : null
     if (of === null || of.includes(script)) continue
-    const where = `behind ${of.map((one) => `\`${one}\``).join(' and ')}`
+    const where = `after ${of.map((one) => `\`${one}\``).join(' or ')}`
     const hint = 'How long the scenario plays is said once, as in: bars 24'
     ctx.report('SIL0218', key, { modifier: key.text, where }, key.text === 'for' ? { hint } : {})
   }
@@ -227,7 +227,7 @@ function checkModifiers(ctx: FileContext, { modifiers }: Property, what: string)
   for (const { key } of modifiers) {
     if (takes === undefined || takes.includes(key.text)) continue
     const of = EXPECTED.filter((one) => TAKES.get(one)?.includes(key.text))
-    const where = `behind ${of.map((one) => `\`expect ${one}\``).join(' and ')}`
+    const where = `after ${of.map((one) => `\`expect ${one}\``).join(' or ')}`
     ctx.report('SIL0218', key, { modifier: key.text, where })
   }
 }

@@ -274,7 +274,7 @@ export function readForm(
       const need: Need = {
         dims: [NUMBER],
         as: 'a number of times',
-        name: 'How often',
+        name: 'The number of times',
         min: 1,
         max: LIMITS.formTimes,
       }
@@ -282,24 +282,19 @@ export function readForm(
     }
     if (step.until !== null && step.until.text !== 'cue') {
       const near = nearHint(step.until, 'cue')
-      ctx.report(
-        'SIL0210',
-        step.until,
-        { word: step.until.text, what: 'thing to wait for', known: 'cue' },
-        near,
-      )
+      ctx.report('SIL0210', step.until, { word: step.until.text, what: 'signal', known: 'cue' }, near)
     }
     if (step.until !== null && step.vamp === null) {
       const fixes = [rewrite({ start: step.start, end: step.start }, 'vamp ', 'Write vamp')]
       ctx.report(
         'SIL0218',
         step.until,
-        { modifier: 'until cue', where: 'behind a vamp: vamp A until cue' },
+        { modifier: 'until cue', where: 'after a vamp: vamp A until cue' },
         { fixes },
       )
     }
     if (step.vamp !== null && step.times !== null) {
-      ctx.report('SIL0218', step.times, { modifier: '*', where: 'behind a section that does not vamp' })
+      ctx.report('SIL0218', step.times, { modifier: '*', where: 'after a section that does not vamp' })
     }
     if (target !== null && sections.has(step.section.text)) {
       steps.push({ section: step.section.text, vamp: step.vamp !== null, times })

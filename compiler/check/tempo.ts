@@ -221,7 +221,7 @@ function readLadder(
     return null
   }
   const step = readQuantity(ctx, required(ctx, property, 'by', example), at(place, '.by'), STEP)
-  const everyBars = readWhole(ctx, required(ctx, property, 'every', example), 'a rung of a ladder', RUNG)
+  const everyBars = readWhole(ctx, required(ctx, property, 'every', example), 'the time on a rung', RUNG)
   if (from === null || to === null || step === null || everyBars === null) return null
   if (from.high >= to.low || step.low <= 0) {
     ctx.report('SIL0414', property, {

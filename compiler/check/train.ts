@@ -35,11 +35,18 @@ export function readTrain(ctx: FileContext, block: Block): TrainModel | null {
   const properties = sortProperties(ctx, block.properties, 'train')
   const reward = block.name === null ? null : lookUpKind(ctx, block.name, 'reward', 'reward')
   const explore =
-    readConstant(ctx, only(properties, 'explore')?.values[0], 'training', EXPLORE_NEED) ?? EXPLORE
-  const gate = readConstant(ctx, only(properties, 'gate')?.values[0], 'training', GATE_NEED) ?? GATE
+    readConstant(ctx, only(properties, 'explore')?.values[0], 'a setting of `train`', EXPLORE_NEED) ?? EXPLORE
+  const gate =
+    readConstant(ctx, only(properties, 'gate')?.values[0], 'a setting of `train`', GATE_NEED) ?? GATE
   const written = only(properties, 'unit')
   const choices = ['session', 'user-week'] as const
-  const choice = readChoice(ctx, written?.values[0], fixedPlace(ctx, 'training'), 'unit of training', choices)
+  const choice = readChoice(
+    ctx,
+    written?.values[0],
+    fixedPlace(ctx, 'a setting of `train`'),
+    'unit of training',
+    choices,
+  )
   const unit = choice?.k === 'fixed' ? choice.value : 'user-week'
   const guards: TrainModel['guards'][number][] = []
   const seen = new Map<string, Property>()
@@ -148,7 +155,7 @@ function readMetric(ctx: FileContext, expr: Expr): string | null {
   if (metric !== undefined) return metric
   const unbounded = UNBOUNDED.find((known) => known === name?.text)
   if (unbounded !== undefined) {
-    const why = `A gate cannot be sure of \`${unbounded}\`, which is no share of sessions.`
+    const why = `A gate cannot be sure of \`${unbounded}\`: it is not a share of sessions.`
     ctx.report('SIL0610', expr, { why, near: '`completed` and `return_rate(3 days)` can be guarded.' })
     return null
   }
@@ -159,7 +166,7 @@ function readMetric(ctx: FileContext, expr: Expr): string | null {
       'SIL0604',
       expr,
       { name: name.text },
-      { hint: `There are ${known.join(', ')}.`, ...nearHint(expr, near) },
+      { hint: `You can use ${known.join(', ')}.`, ...nearHint(expr, near) },
     )
   }
   return null

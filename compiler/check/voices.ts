@@ -108,7 +108,7 @@ function readVoiceTimbres(ctx: FileContext, property: Property, at: PartPlace): 
       else if (timbre === null) timbre = readTimbre(ctx, m.values[0], where)
       else ctx.report('SIL0205', m.key, { name: 'timbre' })
     } else if (m.key.text === 'on' && modifiers[i - 1]?.key.text !== 'timbre') {
-      ctx.report('SIL0218', m.key, { modifier: 'on', where: 'behind a timbre: timbre accent on 1' })
+      ctx.report('SIL0218', m.key, { modifier: 'on', where: 'after a timbre: timbre accent on 1' })
     }
   }
   return { timbre, accents }

@@ -26,37 +26,41 @@ export const READING = {
   ),
   SIL0106: error(
     'Typographic quotes',
-    'Strings stand in straight double quotes.',
+    'Strings need straight double quotes.',
     'Word processors turn " into “ and ”.',
   ),
   SIL0107: error(
     'Unknown escape',
-    '{escape} is not an escape that strings know.',
+    '{escape} is not an escape in a string.',
     'The escapes are those of JSON: \\" \\\\ \\/ \\b \\f \\n \\r \\t \\u1234.',
   ),
   SIL0108: error(
     'No {mark} here',
-    'A property and its value stand side by side, without {mark}.',
+    'Write a property and its value side by side, without {mark}.',
     'As in: snap 20 ms',
   ),
   SIL0109: error(
     'A range is not written with ±',
-    '{text} is no quantity.',
+    '{text} is not a quantity.',
     'Zones reach to both sides anyway: write {value}.',
   ),
   SIL0110: error('Decimal comma', '{text} has a comma in its number.', 'Write {value}.'),
   SIL0111: error(
     'Drum tab',
     '{text} looks like a drum tab.',
-    'Drums stand in bars: | opens and closes, x is a hit, . a rest.',
+    'Write drums in bars: | opens and closes a bar, x is a hit, . a rest.',
   ),
   SIL0112: error(
-    'Two bars literals on a line',
+    'Two patterns on a line',
     'A second pattern begins here on the same line.',
     'One pattern a line: put `{name}` on a line of its own.',
   ),
   SIL0113: error('Value missing', '`{name}` needs {expected}.', ''),
-  SIL0114: error('Value on the next line', 'The value of `{name}` must start on its line.', 'Move it up.'),
+  SIL0114: error(
+    'Value on the next line',
+    'The value of `{name}` must start on the same line.',
+    'Move it up.',
+  ),
   SIL0115: error('Name missing', 'This {what} has no name.', 'As in: {example}'),
   SIL0116: error(
     'Reserved word',
@@ -66,11 +70,11 @@ export const READING = {
   SIL0117: error(
     'A name that reads as a pitch',
     '`{name}` is a pitch.',
-    'Only sections may be called like a pitch; choose another name.',
+    'Only a section may have the name of a pitch; choose another name.',
   ),
   SIL0118: error(
     'Modifier on a line of its own',
-    '`{name}` belongs to a property and must stand on its line.',
+    '`{name}` belongs to a property and must be on the same line.',
     'Join it to the line above.',
   ),
   SIL0119: error(
@@ -79,12 +83,12 @@ export const READING = {
     'Give one of them a name with `let`.',
   ),
   SIL0120: error(
-    '`else` here',
-    '`else` stands directly after a metric, or in parentheses.',
+    '`else` in the wrong place',
+    '`else` must come right after a metric, or be in brackets.',
     'Write ({text}).',
   ),
   SIL0121: error('Learn without a range', 'This `learn` has no range.', 'As in: learn 20 ms in 5 ms..60 ms'),
-  SIL0122: error('Tempo written backwards', 'The unit stands behind its number.', 'Write tempo {value} bpm.'),
+  SIL0122: error('Tempo written backwards', 'The unit comes after its number.', 'Write tempo {value} bpm.'),
   SIL0123: error('Suffix away from its cell', '{text} {how}.', 'As in x?30 or 1~.'),
   SIL0124: error('Not a cell', '{text} is not {what}.', ''),
   SIL0125: error(
@@ -100,8 +104,8 @@ export const READING = {
   SIL0128: error('Unknown block', 'There is no `{name}` block.', 'Did you mean `{near}`?'),
   SIL0130: error(
     'Declaration in a block',
-    '`{name}` stands on its own, and this one is inside a `{block}` block.',
-    'Put it behind the closing brace.',
+    '`{name}` stands on its own, but this one is inside a `{block}` block.',
+    'Put it after the closing brace.',
   ),
   SIL0127: error(
     'Nested too deeply',
@@ -111,6 +115,6 @@ export const READING = {
   SIL0129: info(
     'And more',
     '{count} more in this file are not listed.',
-    'Mend the first ones; what follows is often their doing.',
+    'Fix the first ones: the others often go with them.',
   ),
 } as const satisfies Record<`SIL01${number}`, Entry>

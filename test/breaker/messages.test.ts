@@ -9,9 +9,9 @@ const messages = (text: string) =>
   )
 
 it.each([
-  ['seed -1\n', 'The seed is 0 to 9007199254740991; this is -1.'],
-  ['section a { bars 0 }\n', 'The length of a section is 1 to 10000; this is 0.'],
-  ['section a { bars 4 }\nform a * 0\n', 'How often is 1 to 10000; this is 0.'],
+  ['seed -1\n', 'The seed must be 0 to 9007199254740991; this is -1.'],
+  ['section a { bars 0 }\n', 'The length of a section must be 1 to 10000; this is 0.'],
+  ['section a { bars 4 }\nform a * 0\n', 'The number of times must be 1 to 10000; this is 0.'],
 ])('counts are not told in percent: %j', (text, message) => {
   expect(messages(text)).toContain(message)
 })

@@ -84,7 +84,7 @@ describe('sections in another metre', () => {
         `meter ${home}\ndrummer kit {\n  hat ${bars}\n}\nsection other { bars 4  meter ${there}  ${more} }\nform other\n`,
       ).diagnostics.map(({ code, message }) => `${code} ${message}`)
     const warning = (there: string, cells: string, before: string, after: string, home = '4/4') => [
-      `SIL0428 Section \`other\` is in ${there}, and ${cells}, ${before} in ${home}, are ${after} there.`,
+      `SIL0428 Section \`other\` is in ${there}, where ${cells} are ${after}; in ${home} they are ${before}.`,
     ]
 
     it.each([
@@ -132,7 +132,7 @@ describe('sections in another metre', () => {
     it('of what the player plays, too, whose chords are another matter', () => {
       const text = `player { plays |x x x x| }\n${CLICK.replace('|X x x x|', '|x|')}section a { bars 4  meter 2/4 }\nform a\n`
       expect(checkText(text).diagnostics.map(({ code, hint }) => `${code} ${hint}`)).toEqual([
-        'SIL0428 If other notes are meant, write in the section: plays |…|.',
+        'SIL0428 If you mean other notes, write in the section: plays |…|.',
       ])
     })
 

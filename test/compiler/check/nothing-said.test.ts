@@ -33,7 +33,7 @@ const PATHS: readonly Case[] = [
 
 it('says the whole of a path that nothing measures', () => {
   const [told] = checkText('reward w = min(session.duration.x / 10 min, 1)\n').diagnostics
-  expect(told?.message).toBe('Nothing measures `session.duration.x`.')
+  expect(told?.message).toBe('There is no metric called `session.duration.x`.')
 })
 
 const EMPTY: readonly Case[] = [

@@ -218,9 +218,9 @@ describe('units', () => {
   })
 
   it.each([
-    ['count 65 bars', 'The count is 1 bar to 64 bars'],
-    ['count 0.5 bars', 'The count is 1 bar to 64 bars'],
-    ['count 65 beats', 'The count is 1 beat to 64 beats'],
+    ['count 65 bars', 'The count must be 1 bar to 64 bars'],
+    ['count 0.5 bars', 'The count must be 1 bar to 64 bars'],
+    ['count 65 beats', 'The count must be 1 beat to 64 beats'],
   ])('of %s: %s', (line, said) => {
     const [first] = checkText(`player { ${line} }\n${CLICK}`).diagnostics
     expect(first?.message).toContain(said)

@@ -262,7 +262,7 @@ form a, b, c, d
 `,
     )
     expect(shown(result)).toEqual([
-      'SIL0428 [x x x x] Section `b` is in 6/8, and 4 cells, quarters in 4/4, are dotted 8ths there.',
+      'SIL0428 [x x x x] Section `b` is in 6/8, where 4 cells are dotted 8ths; in 4/4 they are quarters.',
     ])
     const { ir } = result
     const said = (ir?.plays ?? []).map((bars) => bars.map((bar) => bar.map(place)))
