@@ -194,7 +194,8 @@ export class Listener {
       evidence.onset,
       a - this.bias,
       clock.quarter,
-      !this.#heardAnything,
+      // A note that came early was heard during the beat before.
+      Number.isNaN(evidence.onset) && !this.#heardAnything,
       this.#thresholds.snap,
       writtenPeriod,
       unit,

@@ -299,6 +299,24 @@ describe('the player’s habit', () => {
     expect(seen[7]?.bias).toBeCloseTo(-40, 6)
   })
 
+  it('belongs to somebody who is silent for rules on no beat that has its note, before it or behind it', () => {
+    const { definition, seen } = watched({ snap: { ms: 40, beats: 0 } })
+    const { set } = take(
+      definition,
+      onBeats(1, 12).map(({ time }, i) => ({ time: time + (i % 2 === 0 ? 0.01 : -0.01) })),
+      written(14) + 0.1,
+    )
+    expect(set.timeline().filter(({ n, onset }) => n >= 1 && onset !== null)).toHaveLength(12)
+    expect(seen.map(({ silent }) => silent)).toEqual([...Array<boolean>(12).fill(false), true])
+  })
+
+  it('has each note in it before rules hear how far that lay from it: who is always 50 ms early does not spread', () => {
+    const { definition, seen } = watched(PLAYER)
+    take(definition, onBeats(1, 5, -0.05))
+    expect(seen[3]?.spread).toBeCloseTo(0, 9)
+    expect(seen[3]).toMatchObject({ early: false, late: false })
+  })
+
   // [onset.window]
   it('is where the window lies: who is 60 ms early by habit may be 60 ms earlier still', () => {
     const { log } = take(withZones(PLAYER), [...onBeats(1, 12, -0.06), { time: written(13) - 0.13 }])
