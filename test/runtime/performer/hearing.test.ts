@@ -62,6 +62,19 @@ describe('which note', () => {
     for (let n = 1; n <= 25; n++) expect(beat(n).time).toBeCloseTo(written(n), 12)
   })
 
+  // [onset.plays]
+  it('is no accented 16th before the barline, where plays expects that: it is nearer to its own place', () => {
+    const plays = [[0, 1, 2, 3, 3.75]]
+    const told = withZones({}, { player: { ...GRID.player, plays } })
+    const bars = [0, 4, 8].flatMap((from) =>
+      [0, 1, 2, 3, 3.75].map((at) => ({ time: written(1 + from + at), velocity: at === 3.75 ? 1 : 0.7 })),
+    )
+    const { log } = take(told, bars)
+    const deviations = log.beats.flatMap(({ deviation }) => (deviation === null ? [] : Math.abs(deviation)))
+    expect(deviations).toHaveLength(12)
+    expect(Math.max(...deviations)).toBeLessThan(1e-9)
+  })
+
   // [onset.nearest]
   it('without plays the loudest within 0.15 beat counts', () => {
     const { log } = take(GRID, [
