@@ -206,10 +206,10 @@ export class Listener {
   }
 
   #learnBeat(): void {
-    const { onset, velocity, deviation } = this.#evidence
+    const { onset, velocity, deviation, explained } = this.#evidence
     const { clock } = this.#setup
     if (!Number.isNaN(onset)) this.#loudness.learn(velocity)
-    if (this.#confidence.coasts || Number.isNaN(deviation) || this.#speaksLate) return
+    if (this.#confidence.coasts || !explained || this.#speaksLate) return
     this.#habit.learn(this.place.at + deviation, clock.quarter, deviation, clock.period, this.place.beat)
   }
 

@@ -330,6 +330,15 @@ describe('the player’s habit', () => {
     expect(seen[3]).toMatchObject({ early: false, late: false })
   })
 
+  // [bias.learn] [onset.hardly]
+  it('is learned from what explains a beat, and from nothing that is far too soft for that', () => {
+    const loud = onBeats(1, 12, -0.02).map((onset) => ({ ...onset, velocity: 0.8 }))
+    const soft = onBeats(13, 14, -0.06).map((onset) => ({ ...onset, velocity: 0.02 }))
+    const { set } = take(withZones(PLAYER), [...loud, ...soft])
+    expect(set.timeline().filter(({ onset }) => onset !== null)).toHaveLength(14)
+    expect(set.habit).toBeCloseTo(-0.02, 12)
+  })
+
   // [onset.window]
   it('is where the window lies: who is 60 ms early by habit may be 60 ms earlier still', () => {
     const { log } = take(withZones(PLAYER), [...onBeats(1, 12, -0.06), { time: written(13) - 0.13 }])
