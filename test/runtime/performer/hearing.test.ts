@@ -27,6 +27,17 @@ describe('which note', () => {
   })
 
   // [onset.merge]
+  it('a flam whose loud stroke comes too late for the beat is not logged as that beat after all', () => {
+    const { set, log, beat } = take(GRID, [
+      { time: 2.06, velocity: 0.2 },
+      { time: 2.08, velocity: 0.9 },
+    ])
+    expect(log.beats.find(({ n }) => n === 1)).toMatchObject({ onset: null, deviation: null, mode: 'snap' })
+    expect(set.timeline().find(({ n }) => n === 1)?.habit).toBeNull()
+    expect(beat(2).time).toBe(written(2))
+  })
+
+  // [onset.merge]
   it('the notes of a chord are one within 50 ms, drums are not', () => {
     const apart = [{ time: 1.96 }, { time: 2.005 }]
     const first = (onsets: readonly Onset[]) => take(GRID, onsets).log.beats.find(({ n }) => n === 1)?.onset
