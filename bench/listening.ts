@@ -36,7 +36,7 @@ export function listening(ear: Ear): (beats: number) => number {
     features: { trackingMany },
   })
   listener.zones = { ...ZONES, track: ear === 'track many' ? 'many' : 'one' }
-  if (ear === 'plays') listener.expected = expecting([[0, 1, 2, 3]], 1)
+  if (ear === 'plays') listener.expected = expecting([[0, 1, 2, 3]], 1, 4)
   listener.adapt = ZONES.adapt
   listener.shortest = PERIOD * 0.75
   listener.longest = PERIOD * 1.25

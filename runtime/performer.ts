@@ -33,7 +33,7 @@ export interface TimelineBeat {
 
 /** The same, with what is known so far of the player. */
 export interface HeardBeat extends TimelineBeat {
-  /** How the band answered the onset that met this beat. */
+  /** The zone in which the onset that met this beat lay. */
   readonly mode: ResponseMode
   readonly confidence: Ratio
   /** The player's onset that met it, latency taken out; null where there is none so far. */

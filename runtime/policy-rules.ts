@@ -10,7 +10,7 @@ export interface RuleSpan {
 
 /** What a rule's condition reads. Unknown values are NaN, so that comparisons with them are false. */
 export interface PlayerView {
-  /** No onset during the last beat. */
+  /** No onset for the last beat, and none during it. */
   readonly silent: boolean
   /** SD of the player's last 16 deviations, ms. */
   readonly spread: number

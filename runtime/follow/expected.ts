@@ -1,7 +1,7 @@
 /** What the player is expected to play in each section, and how far from there a note may lie. */
 
 import type { PolicyDefinition } from '../policy.ts'
-import type { Quarters, Ratio } from '../units.ts'
+import type { Ratio } from '../units.ts'
 import type { Expectation } from './evidence.ts'
 import type { expecting } from './played.ts'
 import { NEAREST_SHARE } from './window.ts'
@@ -25,14 +25,15 @@ export function expectedIn(
   { player, sections }: PolicyDefinition,
   expects: typeof expecting | undefined,
 ): readonly Expected[] {
-  const known = new Map<Plays, Map<Quarters, Expected>>()
+  const known = new Map<Plays, Map<string, Expected>>()
   return sections.map(({ meter, plays = player.plays }) => {
     if (plays === null || expects === undefined) return ANYTHING
     const beat = meter.beats[1] ?? meter.quarters
-    const alike = known.get(plays) ?? new Map<Quarters, Expected>()
+    const metre = `${beat} ${meter.quarters}`
+    const alike = known.get(plays) ?? new Map<string, Expected>()
     known.set(plays, alike)
-    const found = alike.get(beat) ?? expects(plays, beat)
-    alike.set(beat, found)
+    const found = alike.get(metre) ?? expects(plays, beat, meter.quarters)
+    alike.set(metre, found)
     return found
   })
 }

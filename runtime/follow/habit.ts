@@ -82,7 +82,10 @@ export class Habit {
     const from = this.#onsets[last + 1] ?? 0
     // Of a stranger one interval tells nothing.
     if (this.#count < (this.#used < 3 ? 3 : 2) || quarter - from > RECENT) return Number.NaN
-    return time + (quarter - from) * this.period(time, from)
+    // The oldest that is kept: with the last one kept, too, there are as many intervals as `period` has with a new one.
+    const oldest = this.#count <= RING ? 0 : 2 * (this.#count % RING)
+    const pace = (time - (this.#onsets[oldest] ?? 0)) / (from - (this.#onsets[oldest + 1] ?? 0))
+    return time + (quarter - from) * pace
   }
 
   /** Whether the player keeps the band's tempo, as far as anybody can tell. */

@@ -97,6 +97,8 @@ export class Listener {
   #lastPeriod: Seconds = Number.NaN
   /** Thresholds, window and shift are the present beat's. */
   #isPrepared = false
+  /** The book has an onset for the present beat. With a louder one beside it an event may leave the beat again. */
+  #isNoted = false
 
   constructor(setup: ListenerSetup) {
     this.#setup = setup
@@ -161,6 +163,7 @@ export class Listener {
     this.#followBank(this.zones, before, led)
     this.#lastPeriod = clock.period
     this.#isPrepared = false
+    this.#isNoted = false
     this.#speaksLate = false
     // Nobody plays: nothing to judge, and nothing that the clock did not do by itself.
     if (this.#events.count === 0 && this.#bank === null && this.#debt === 0) return false
@@ -194,7 +197,8 @@ export class Listener {
       evidence.onset,
       a - this.bias,
       clock.quarter,
-      !this.#heardAnything,
+      // A note that came early was heard during the beat before.
+      Number.isNaN(evidence.onset) && !this.#heardAnything,
       this.#thresholds.snap,
       writtenPeriod,
       unit,
@@ -205,10 +209,10 @@ export class Listener {
   }
 
   #learnBeat(): void {
-    const { onset, velocity, deviation } = this.#evidence
+    const { onset, velocity, deviation, explained } = this.#evidence
     const { clock } = this.#setup
     if (!Number.isNaN(onset)) this.#loudness.learn(velocity)
-    if (this.#confidence.coasts || Number.isNaN(deviation) || this.#speaksLate) return
+    if (this.#confidence.coasts || !explained || this.#speaksLate) return
     this.#habit.learn(this.place.at + deviation, clock.quarter, deviation, clock.period, this.place.beat)
   }
 
@@ -244,9 +248,12 @@ export class Listener {
   #answer(zones: ZoneSettings): boolean {
     const { clock, adapts } = this.#setup
     const nextTime = clock.nextTime
+    this.mode = 'snap'
     this.#judge(zones)
     const { onset } = this.#evidence
     if (!Number.isNaN(onset)) this.#note(0, onset, onset - this.place.at)
+    else if (this.#isNoted) this.#setup.book?.unhear()
+    this.#isNoted = !Number.isNaN(onset)
     if (!adapts) return false
     if (this.#confidence.coasts) this.#coast()
     else if (this.#debt !== 0) this.#bend(0, this.#limited(this.#debt))

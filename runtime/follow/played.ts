@@ -19,10 +19,15 @@ const NOTHING: readonly Quarters[] = []
 /**
  * What `plays` brings.
  * @param beat length of a beat
+ * @param length of a bar
  */
-export const expecting = (bars: readonly (readonly Quarters[])[], beat: Quarters): Expected => ({
+export const expecting = (
+  bars: readonly (readonly Quarters[])[],
+  beat: Quarters,
+  length: Quarters,
+): Expected => ({
   played: new Played(bars),
-  share: nearestShare(bars, beat),
+  share: nearestShare(bars, beat, length),
 })
 
 export class Played implements Expectation {

@@ -38,7 +38,7 @@ export class PlayerTracker {
   /**
    * A beat is over.
    * @param onset the player's onset for it, NaN if there was none
-   * @param silent whether the player played nothing at all during it
+   * @param silent whether the player played nothing for it, and nothing during it
    * @param snap snap threshold of the beat
    * @param writtenPeriod seconds per quarter as written
    * @param unit quarters that bpm counts

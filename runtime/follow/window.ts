@@ -16,14 +16,22 @@ export function onsetWindow(limit: Seconds, beat: Seconds, share: Ratio): Second
 
 /**
  * Of a beat, how far an onset may be from it. Where the file says what the player plays, an onset belongs to the
- * nearest expected one, so the reach is half the way to the next; otherwise off-beats must not be taken for beats.
+ * nearest expected one, so the reach is half the way to the next, across barlines, too; otherwise off-beats must not be
+ * taken for beats.
  * @param plays expected onsets, quarters from bar start, one list a bar
  * @param beat length of a beat in quarters
+ * @param length of a bar in quarters
  */
-export function nearestShare(plays: readonly (readonly Quarters[])[], beat: Quarters): Ratio {
+export function nearestShare(
+  plays: readonly (readonly Quarters[])[],
+  beat: Quarters,
+  length: Quarters,
+): Ratio {
   let gap = beat
-  for (const bar of plays) {
-    for (let i = 1; i < bar.length; i++) gap = Math.min(gap, (bar[i] ?? 0) - (bar[i - 1] ?? 0))
-  }
+  plays.forEach((bar, n) => {
+    const following = plays[(n + 1) % plays.length]?.[0] ?? length
+    for (let i = 0; i < bar.length; i++)
+      gap = Math.min(gap, (bar[i + 1] ?? length + following) - (bar[i] ?? 0))
+  })
   return gap / beat / 2
 }

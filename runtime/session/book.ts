@@ -137,6 +137,11 @@ export class SessionBook {
     wholes[(row % PAGE) * WHOLE_COLUMNS + 3] = MODES.indexOf(mode)
   }
 
+  /** What was heard as the last beat is not that beat after all. */
+  unhear(): void {
+    this.hear(0, Number.NaN, Number.NaN, 'snap', Number.NaN)
+  }
+
   /** @param row from `first` to `length` − 1, or below `LOGGED_ROWS` */
   beat(row: number): BookedBeat {
     const at = row % PAGE

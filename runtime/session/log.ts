@@ -115,10 +115,10 @@ export interface SessionBeat {
   readonly grid: Seconds
   /** Sounded, the member's feel included (not its `human` wandering). */
   readonly time: Seconds
-  /** How the band answered the onset on this beat; `snap` where there was none. */
+  /** The zone in which the onset on this beat lay, from the habit; `snap` where there was none. */
   readonly mode: ResponseMode
   readonly confidence: number
-  /** The onset that was heard as this beat. */
+  /** The onset that was heard as this beat; where time stood still between the two, as if it had not. */
   readonly onset: Seconds | null
   /** Onset minus time: negative is early. */
   readonly deviation: Seconds | null

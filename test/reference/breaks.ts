@@ -59,6 +59,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'track.many': follow('tempo-bank.ts', 'PRIOR: Ratio = 1 / IDEAS', 'PRIOR: Ratio = 1 / (IDEAS + 1)'),
   'track.pattern': follow('bar-pattern.ts', 'LEARNS_OFFSET = 0.1', 'LEARNS_OFFSET = 0'),
   'track.gaps': follow('tempo-bank.ts', '    this.#forget()\n', ''),
+  'onset.late': listener('evidence.deviation = this.#late', 'evidence.deviation = 0'),
   'onset.hardly': follow('evidence.ts', 'LEAST: Ratio = 0.1', 'LEAST: Ratio = 0'),
   'track.doubt': follow('habit.ts', 'DOUBT: Seconds = 0.1', 'DOUBT: Seconds = 0'),
   'follow.period': follow(

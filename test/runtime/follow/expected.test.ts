@@ -19,9 +19,9 @@ form a, b, c`,
   // Each start asks: a piece of many sections must not read its pattern for every one.
   it('is read once for all that share pattern and beat', () => {
     let asked = 0
-    const counting: typeof expecting = (plays, beat) => {
+    const counting: typeof expecting = (plays, beat, length) => {
       asked++
-      return expecting(plays, beat)
+      return expecting(plays, beat, length)
     }
     const [a, b, c] = expectedIn(definition, counting)
     expect(asked).toBe(2)

@@ -63,6 +63,14 @@ describe('the player’s habit', () => {
     expect(heard([0, 0, 0.09]).bias).toBeCloseTo(0.03, 12)
   })
 
+  // [onset.window]
+  it('tells where the next note is by the last 8 intervals: one more than the notes between tell', () => {
+    // One interval 80 ms longer, and so many like the band's after it.
+    const next = (after: number) => heard([0, ...new Array<number>(after + 1).fill(0.08)]).next(after + 2)
+    expect(next(7) - (9 * PERIOD + 0.08)).toBeCloseTo(0.01, 12)
+    expect(next(8) - (10 * PERIOD + 0.08)).toBeCloseTo(0, 12)
+  })
+
   // [bias.when]
   it('is learned while the player’s last 8 intervals agree with the band within 1 %', () => {
     for (const [faster, agrees] of [

@@ -8,7 +8,7 @@ describe('how far from a beat an event is still that beat', () => {
   })
 
   it('reaches half the way to the next expected note where the file says what is played', () => {
-    expect(nearestShare([[0, 1, 2, 3]], 1)).toBe(0.5)
+    expect(nearestShare([[0, 1, 2, 3]], 1, 4)).toBe(0.5)
     expect(
       nearestShare(
         [
@@ -16,10 +16,14 @@ describe('how far from a beat an event is still that beat', () => {
           [0, 2],
         ],
         1,
+        4,
       ),
     ).toBe(0.25)
-    expect(nearestShare([[0, 1.5]], 1.5)).toBe(0.5)
-    expect(nearestShare([[]], 1)).toBe(0.5)
-    expect(onsetWindow(0.2, 0.5, nearestShare([[0, 1, 2, 3]], 1))).toBe(0.2)
+    expect(nearestShare([[0, 1.5]], 1.5, 3)).toBe(0.5)
+    expect(nearestShare([[]], 1, 4)).toBe(0.5)
+    // The last note of a bar and the first of the next, of which this pattern has none in every second bar.
+    expect(nearestShare([[0, 1, 2, 3.75]], 1, 4)).toBe(0.125)
+    expect(nearestShare([[0, 3.75], [1]], 1, 4)).toBe(0.5)
+    expect(onsetWindow(0.2, 0.5, nearestShare([[0, 1, 2, 3]], 1, 4))).toBe(0.2)
   })
 })

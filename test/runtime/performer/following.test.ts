@@ -57,6 +57,7 @@ describe('following a player', () => {
     expect(first?.deviation).toBeCloseTo(-0.06, 12)
   })
 
+  // [onset.late]
   it('uses an onset that comes after its beat was through for the next one', () => {
     const late = createPolicy(clickPolicy()).start()
     late.advance(2.51)
@@ -69,6 +70,7 @@ describe('following a player', () => {
     expect(rows.find(({ n }) => n === 2)).toMatchObject({ onset: null })
   })
 
+  // [onset.late]
   it('corrects once, not twice, where the next beat has an onset of its own', () => {
     const set = createPolicy(clickPolicy()).start()
     set.advance(2.51)

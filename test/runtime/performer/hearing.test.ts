@@ -27,6 +27,17 @@ describe('which note', () => {
   })
 
   // [onset.merge]
+  it('a flam whose loud stroke comes too late for the beat is not logged as that beat after all', () => {
+    const { set, log, beat } = take(GRID, [
+      { time: 2.06, velocity: 0.2 },
+      { time: 2.08, velocity: 0.9 },
+    ])
+    expect(log.beats.find(({ n }) => n === 1)).toMatchObject({ onset: null, deviation: null, mode: 'snap' })
+    expect(set.timeline().find(({ n }) => n === 1)?.habit).toBeNull()
+    expect(beat(2).time).toBe(written(2))
+  })
+
+  // [onset.merge]
   it('the notes of a chord are one within 50 ms, drums are not', () => {
     const apart = [{ time: 1.96 }, { time: 2.005 }]
     const first = (onsets: readonly Onset[]) => take(GRID, onsets).log.beats.find(({ n }) => n === 1)?.onset
@@ -60,6 +71,19 @@ describe('which note', () => {
     ]
     const { beat } = take(withZones({}, { player: { ...GRID.player, plays } }), onBeats(1, 24))
     for (let n = 1; n <= 25; n++) expect(beat(n).time).toBeCloseTo(written(n), 12)
+  })
+
+  // [onset.plays]
+  it('is no accented 16th before the barline, where plays expects that: it is nearer to its own place', () => {
+    const plays = [[0, 1, 2, 3, 3.75]]
+    const told = withZones({}, { player: { ...GRID.player, plays } })
+    const bars = [0, 4, 8].flatMap((from) =>
+      [0, 1, 2, 3, 3.75].map((at) => ({ time: written(1 + from + at), velocity: at === 3.75 ? 1 : 0.7 })),
+    )
+    const { log } = take(told, bars)
+    const deviations = log.beats.flatMap(({ deviation }) => (deviation === null ? [] : Math.abs(deviation)))
+    expect(deviations).toHaveLength(12)
+    expect(Math.max(...deviations)).toBeLessThan(1e-9)
   })
 
   // [onset.nearest]
@@ -297,6 +321,33 @@ describe('the player’s habit', () => {
     const { definition, seen } = watched({ snap: { ms: 70, beats: 0 } })
     take(definition, [...onBeats(1, 4, -0.03), ...onBeats(5, 8, -0.05)])
     expect(seen[7]?.bias).toBeCloseTo(-40, 6)
+  })
+
+  it('belongs to somebody who is silent for rules on no beat that has its note, before it or behind it', () => {
+    const { definition, seen } = watched({ snap: { ms: 40, beats: 0 } })
+    const { set } = take(
+      definition,
+      onBeats(1, 12).map(({ time }, i) => ({ time: time + (i % 2 === 0 ? 0.01 : -0.01) })),
+      written(14) + 0.1,
+    )
+    expect(set.timeline().filter(({ n, onset }) => n >= 1 && onset !== null)).toHaveLength(12)
+    expect(seen.map(({ silent }) => silent)).toEqual([...Array<boolean>(12).fill(false), true])
+  })
+
+  it('has each note in it before rules hear how far that lay from it: who is always 50 ms early does not spread', () => {
+    const { definition, seen } = watched(PLAYER)
+    take(definition, onBeats(1, 5, -0.05))
+    expect(seen[3]?.spread).toBeCloseTo(0, 9)
+    expect(seen[3]).toMatchObject({ early: false, late: false })
+  })
+
+  // [bias.learn] [onset.hardly]
+  it('is learned from what explains a beat, and from nothing that is far too soft for that', () => {
+    const loud = onBeats(1, 12, -0.02).map((onset) => ({ ...onset, velocity: 0.8 }))
+    const soft = onBeats(13, 14, -0.06).map((onset) => ({ ...onset, velocity: 0.02 }))
+    const { set } = take(withZones(PLAYER), [...loud, ...soft])
+    expect(set.timeline().filter(({ onset }) => onset !== null)).toHaveLength(14)
+    expect(set.habit).toBeCloseTo(-0.02, 12)
   })
 
   // [onset.window]
