@@ -37,6 +37,9 @@ describe('chords', () => {
 
   it('[chords.repeat] % repeats the bar before', async () => {
     expect(await roots('| Dm7 G7 | % |', 2)).toEqual([...bar(1, 2, 2, 7, 7), ...bar(2, 2, 2, 7, 7)])
+    // With the chord that was held into it.
+    const held = [...bar(1, 2, 2, 2, 2), ...bar(2, 2, 2, 7, 7), ...bar(3, 2, 2, 7, 7), ...bar(4, 2, 2, 7, 7)]
+    expect(await roots('| Dm7 | - G7 | % | % |', 4)).toEqual(held)
   })
 
   it('[chords.hold] a hyphen lets the chord go on', async () => {
