@@ -117,7 +117,13 @@ function fourTones(chord: ChordDef, root: 'first' | 'held' | 'elsewhere'): Shape
   // Next to a raised eleventh or a flat thirteenth the fifth would only rub.
   const rubs = colours.includes(6) || colours.includes(8)
   const plain = root === 'elsewhere' && !rubs ? [7, 0] : [0, 7]
-  const wanted = [third, seventh, ...(root === 'held' ? [0] : []), ...colours, ...plain.filter((tone) => classes.includes(tone))]
+  const wanted = [
+    third,
+    seventh,
+    ...(root === 'held' ? [0] : []),
+    ...colours,
+    ...plain.filter((tone) => classes.includes(tone)),
+  ]
   return ascending([...new Set(wanted.filter((tone) => tone !== undefined))].slice(0, 4))
 }
 

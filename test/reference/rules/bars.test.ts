@@ -133,7 +133,7 @@ describe('bars', () => {
       expect((await notes('a, c'))[3]).toEqual([7, 8])
     })
 
-    it('[bars.hold-end] goes round into bars that are counted from that section\'s start, and ends with it', async () => {
+    it("[bars.hold-end] goes round into bars that are counted from that section's start, and ends with it", async () => {
       const ends = async (line: string, sections: string, form: string) =>
         (await score(`${SLOW}bassist bass {\n  line ${line}\n${sections}form ${form}\n`, 16)).map(
           ({ timestamp, duration }) => [timestamp, timestamp + duration],
