@@ -3,6 +3,7 @@
  */
 
 import { beatOfNote } from './band/note.ts'
+import { bpmOfPiece } from './beat-unit.ts'
 import type { Lane } from './lane.ts'
 import { openingSection } from './opening.ts'
 import { buildPerformance, type PerformanceSetup } from './performance.ts'
@@ -50,6 +51,7 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   const { sections } = setup.definition
   const timeSignature = timeSignatureOf(sections[book.length > 0 ? book.beat(book.first).section : 0]?.meter)
   const beatsPlayed = played(book, bars)
+  const bpmOf = ({ bpm, section }: BookedBeat) => bpmOfPiece(bpm, sections[section], performance.unit)
   const placed = beatsPlayed.map(({ time, measure, section }) => ({
     time,
     measure,
@@ -57,14 +59,14 @@ export function playAlone(setup: Omit<PerformanceSetup, 'alone' | 'clickOnly'>, 
   }))
   return new Score({
     name: setup.definition.title,
-    bpm: book.length > 0 ? book.beat(book.first).bpm : 0,
+    bpm: book.length > 0 ? bpmOf(book.beat(book.first)) : 0,
     timeSignature,
     meterMap: meterMapOf(placed, timeSignature),
     sectionMap: sectionMapOf(placed),
     keyMap: keyMapOf(placed, setup.definition.chords),
     tempoUnit: performance.unit,
     pickup: opening === undefined ? 0 : (pickingUp?.length(opening, early) ?? 0),
-    tempoMap: tempoMap(beatsPlayed),
+    tempoMap: tempoMap(beatsPlayed.map((beat) => ({ time: beat.time, bpm: bpmOf(beat) }))),
     beats,
   })
 }
@@ -106,8 +108,6 @@ function played(book: SessionBook, bars: number): readonly BookedBeat[] {
 }
 
 /** Every change of tempo after the first beat. */
-function tempoMap(beats: readonly BookedBeat[]): readonly TempoChange[] {
-  return beats
-    .filter(({ bpm }, i) => i > 0 && bpm !== beats[i - 1]?.bpm)
-    .map(({ time, bpm }) => ({ time, bpm }))
+function tempoMap(beats: readonly TempoChange[]): readonly TempoChange[] {
+  return beats.filter(({ bpm }, i) => i > 0 && bpm !== beats[i - 1]?.bpm)
 }

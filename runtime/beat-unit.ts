@@ -4,8 +4,8 @@
  */
 
 import { openingSection } from './opening.ts'
-import type { PolicyDefinition } from './policy.ts'
-import type { Quarters } from './units.ts'
+import type { PolicyDefinition, SectionDef } from './policy.ts'
+import type { Bpm, Quarters } from './units.ts'
 
 type Shaped = Pick<PolicyDefinition, 'sections' | 'form'>
 
@@ -16,6 +16,16 @@ type Shaped = Pick<PolicyDefinition, 'sections' | 'form'>
 export function pieceUnit({ sections, form }: Shaped): Quarters {
   const inForm = form.map((step) => sections[step.section]).filter((section) => section !== undefined)
   return (inForm.find(({ tempo }) => tempo === null) ?? sections[0])?.tempoUnit ?? 1
+}
+
+/** A section's bpm in the piece's unit: where it has a tempo of its own, that counts what its own metre does. */
+export function bpmOfPiece(
+  bpm: Bpm,
+  section: Pick<SectionDef, 'tempo' | 'tempoUnit'> | undefined,
+  unit: Quarters,
+): Bpm {
+  const own = section === undefined || section.tempo === null ? unit : section.tempoUnit
+  return own === unit ? bpm : (bpm * own) / unit
 }
 
 /** How many of these a beat has where the piece begins; where its beats differ (7/8), the mean of a bar. */

@@ -416,9 +416,9 @@ export class Lane implements RuleMoment {
     this.#listener.nextBeat(before, counting > 0)
     if (counting > 0 || maker === null) this.#bars.playClick()
     if (maker !== null && counting <= this.#pickup) {
-      if (at.beatInBar === 0) this.#bars.beginBar(maker)
-      else if (counting > 0 && counting === this.#pickup)
+      if (counting > 0 && counting === this.#pickup)
         this.#bars.beginPickup(maker, this.#setup.features.pickingUp?.start(this.#course.def) ?? 0)
+      else if (at.beatInBar === 0) this.#bars.beginBar(maker)
       else if (turned) this.#bars.makeAgain(maker)
       this.#bars.playBeat()
     }

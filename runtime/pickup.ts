@@ -8,7 +8,10 @@ const SAME_PLACE: Quarters = 1e-9
 
 /** How many beats before bar 1 the band comes in: those that the pickup touches. */
 function beats(opening: SectionDef | undefined): number {
-  const whole = Math.min(Math.ceil(opening?.pickup ?? 0), (opening?.meter.beats.length ?? 1) - 1)
+  const { pickup = 0, meter = null } = opening ?? {}
+  const bar = meter?.beats.length ?? 1
+  // All of a bar would be no pickup.
+  const whole = pickup >= bar ? bar - 1 : Math.ceil(pickup)
   // Nor is what is no number one.
   return whole > 0 ? whole : 0
 }

@@ -53,14 +53,23 @@ export function createChordTable(): ChordTable {
     const { bars, by } = line
     if (bars.length === 0) return []
     const spans: SectionIr['chords'][number][] = []
+    let sounding: string | null = null
+    /** What is held into the bar that was written last. */
+    let held: string | null = null
     // Beyond the limit nothing more is laid out: the piece is refused.
     for (let bar = 0; bar < (length ?? bars.length) && count + spans.length <= LIMITS.cells; bar++) {
       const source = written(bars, bar % bars.length)
       if (source === null) continue
       const repeated = bars[bar % bars.length]?.repeat === true ? bars[bar % bars.length] : undefined
+      if (repeated === undefined) held = sounding
+      else if (source.cells[0]?.k === 'tie' && held !== null && held !== sounding) {
+        const at = { num: 0, den: 1, swing: false }
+        spans.push({ bar, at, chord: index(held, key), span: plainSpan(repeated.span, by) })
+      }
       for (const [i, cell] of source.cells.entries()) {
         if (cell.k !== 'chord') continue
         const at = positionOf(i, source, meter)
+        sounding = cell.symbol
         spans.push({
           bar,
           at,

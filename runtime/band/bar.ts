@@ -194,24 +194,34 @@ export class BarMaker {
 
   /** Held notes end where their player rests, and with their section, unless the same pattern goes round there. */
   #heldUntil(voice: VoiceRun, def: SectionDef, bar: number, next: BarPlace | null): Quarters {
-    const { restEvery } = voice.part.settings
-    const toRest = restEvery > 0 ? restEvery - ((bar + 1) % restEvery) : Number.POSITIVE_INFINITY
     const toEnd = (def.bars ?? Number.POSITIVE_INFINITY) - bar
-    const endsHere = toEnd > 1 || next === null || !this.#goesRound(voice, def, next)
-    return Math.min(toRest, endsHere ? toEnd : Number.POSITIVE_INFINITY) * def.meter.quarters
+    const toRest = barsToRest(voice.part, bar)
+    const crosses = toEnd <= 1 && toRest >= toEnd && next !== null
+    const bars = crosses ? toEnd + this.#barsRound(voice, def, next) : Math.min(toRest, toEnd)
+    return bars * def.meter.quarters
   }
 
-  /** Whether a voice's pattern is through when its section is, and comes again in the next. */
-  #goesRound({ def: voice, name, member }: VoiceRun, section: SectionDef, next: BarPlace): boolean {
+  /**
+   * How many bars of the next section a note may be held for: none, unless its pattern is through with its section and
+   * comes again there. That section has rests and an end of its own.
+   */
+  #barsRound({ def: voice, name, member }: VoiceRun, section: SectionDef, next: BarPlace): number {
     const bars = section.bars ?? 0
     const through =
       voice.loopQuarters === null
         ? bars % voice.bars === 0
         : Number.isInteger((bars * section.meter.quarters) / voice.loopQuarters)
     const part = this.#band.sections[next.section]?.find((other) => other.member === member)
-    if (!through || part === undefined || part.muted) return false
-    return part.voices.find((other) => other.name === name)?.def.play === voice.play
+    if (!through || part === undefined || part.muted) return 0
+    if (part.voices.find((other) => other.name === name)?.def.play !== voice.play) return 0
+    const toEnd = (this.#sections[next.section]?.bars ?? Number.POSITIVE_INFINITY) - next.bar
+    return Math.min(barsToRest(part, next.bar - 1) - 1, toEnd)
   }
+}
+
+/** How many bars after this one its player rests. */
+function barsToRest({ settings: { restEvery } }: PartRun, bar: number): number {
+  return restEvery > 0 ? restEvery - ((bar + 1) % restEvery) : Number.POSITIVE_INFINITY
 }
 
 const PITCHED: readonly MemberKind[] = ['bassist', 'pianist', 'guitarist']

@@ -267,7 +267,8 @@ export class BarSink implements PatternSink {
     const sounding = this.#chordForLine(at, end)
     const change = harmony.nextChange(place)
     if (change === Number.POSITIVE_INFINITY) return sounding
-    const early = swung(change - ANTICIPATION, this.#meter, this.#swingUnit, this.#swingRatio)
+    // As written, however late a swung 8th comes: brackets and triplets play straight.
+    const early = change - ANTICIPATION
     // Who strikes after each beat (ska, polka) strikes with the bass that was on it.
     if (place < early - SAME_PLACE || this.#skanked > 1) return sounding
     const coming = harmony.chordAt(change)

@@ -90,7 +90,8 @@ const NO_PITCHES: readonly Midi[] = []
 function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
   // The bass of a slash chord leaves the root to the hands.
   const isSlash = chord.bass !== chord.root
-  const tones = fourTones(chord, bassist && !isSlash)
+  const root = !bassist ? 'first' : isSlash ? 'held' : 'elsewhere'
+  const tones = fourTones(chord, root)
   switch (style) {
     case 'close':
       return inversions(tones)
@@ -107,16 +108,22 @@ function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly S
 
 /**
  * At most four pitch classes: the guide tones, then what colours the chord, from the top, then root and fifth. Of richer
- * chords these leave: the root first where somebody else has it, else the fifth.
+ * chords these leave: the root first where it is elsewhere, else the fifth. A root that must be held comes before colours.
  */
-function fourTones(chord: ChordDef, rootElsewhere: boolean): Shape {
+function fourTones(chord: ChordDef, root: 'first' | 'held' | 'elsewhere'): Shape {
   const { third, seventh } = rolesOf(chord)
   const classes = chord.tones.map(pitchClass)
   const colours = classes.filter((tone) => tone !== 0 && tone !== 7).reverse()
   // Next to a raised eleventh or a flat thirteenth the fifth would only rub.
   const rubs = colours.includes(6) || colours.includes(8)
-  const plain = rootElsewhere && !rubs ? [7, 0] : [0, 7]
-  const wanted = [third, seventh, ...colours, ...plain.filter((tone) => classes.includes(tone))]
+  const plain = root === 'elsewhere' && !rubs ? [7, 0] : [0, 7]
+  const wanted = [
+    third,
+    seventh,
+    ...(root === 'held' ? [0] : []),
+    ...colours,
+    ...plain.filter((tone) => classes.includes(tone)),
+  ]
   return ascending([...new Set(wanted.filter((tone) => tone !== undefined))].slice(0, 4))
 }
 

@@ -48,7 +48,10 @@ export interface Beat {
   readonly level: Decibels
   /** −1 left … 1 right. */
   readonly pan: number
-  /** The cell of its pattern bar that it came from, from 1; 0 where it came from none (fills, walking lines). */
+  /**
+   * The cell of its pattern bar that it came from, from 1; brackets and what is in them are counted behind the bar's
+   * last cell. 0 where it came from none (fills, walking lines).
+   */
   readonly cell: number
 }
 

@@ -1,6 +1,6 @@
 /** What a band has played, as a score. */
 
-import { pieceUnit } from '../beat-unit.ts'
+import { bpmOfPiece, pieceUnit } from '../beat-unit.ts'
 import { openingSection } from '../opening.ts'
 import type { PolicyDefinition } from '../policy.ts'
 import type { Beat } from './beat.ts'
@@ -21,15 +21,20 @@ export function scoreOfPlayed(
     measure,
     section: sections.get(section),
   }))
+  const tempoUnit = pieceUnit(definition)
+  const tempoMap = timeline.map(({ time, bpm, section }) => ({
+    time,
+    bpm: bpmOfPiece(bpm, sections.get(section), tempoUnit),
+  }))
   return new Score({
     name: definition.title,
-    bpm: timeline[0]?.bpm ?? 120,
+    bpm: tempoMap[0]?.bpm ?? 120,
     timeSignature,
     meterMap: meterMapOf(placed, timeSignature),
     sectionMap: sectionMapOf(placed),
     keyMap: keyMapOf(placed, definition.chords),
-    tempoUnit: pieceUnit(definition),
-    tempoMap: timeline.map(({ time, bpm }) => ({ time, bpm })),
+    tempoUnit,
+    tempoMap,
     beats,
   })
 }

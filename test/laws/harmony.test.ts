@@ -461,7 +461,10 @@ describe('a voicing', () => {
     expect(held('Cmaj9/E', 'rootless')).toEqual(new Set([0, 4, 11, 2]))
     for (const style of ['close', 'drop2', 'spread'] as const) {
       expect(held('G9/B', style)).toEqual(new Set([7, 11, 5, 9]))
+      // The thirteenth is more of the chord than the ninth.
+      expect(held('G13/B', style)).toEqual(new Set([7, 11, 5, 4]))
     }
+    expect(held('G13/B', 'rootless')).toEqual(new Set([7, 11, 5, 4]))
     // The bass has the root after all.
     expect(held('C7/C', 'rootless')).toEqual(held('C7', 'rootless'))
   })

@@ -109,9 +109,12 @@ function withPickup(draw: Draw, written: Piece): Piece {
   const beats = (opening?.meter ?? written.meter).beats
   const player = written.others.find((line) => line.startsWith('player')) ?? ''
   const counted = player.includes('count player') ? 0 : player.includes('count 2 beats') ? 2 : beats
-  const most = Math.min(beats - 1, counted)
+  const most = Math.min(beats, counted)
   if (draw(3) !== 1 || most < 1) return written
-  const line = `pickup ${1 + draw(most) - (draw(4) === 1 ? 0.5 : 0)} beats`
+  const touched = 1 + draw(most)
+  // A whole bar is none.
+  const within = draw(4) === 1 || touched === beats
+  const line = `pickup ${touched - (within ? 0.5 : 0)} beats`
   return opening === undefined || draw(2) === 1
     ? { ...written, others: [...written.others, line] }
     : { ...written, sections: [{ ...opening, lines: [...opening.lines, line] }, ...others] }

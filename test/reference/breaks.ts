@@ -124,7 +124,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   ),
   'bars.velocity': check('bars.ts', 'ghost: 0.25 }', 'ghost: 0.35 }'),
   'bars.cycle': play('band/bar.ts', '(bar + bars) % bars', '(measure + bars) % bars'),
-  'bars.hold-end': play('band/bar.ts', 'return Math.min(toRest, ', 'return Math.max(toRest, '),
+  'bars.hold-end': play('band/bar.ts', 'Math.min(toRest, toEnd)', 'Math.max(toRest, toEnd)'),
   'bars.loop': play('band/bar.ts', 'const barStart = bar * def.meter.quarters', 'const barStart = 0'),
   'bars.nearest': play(
     'band/line.ts',

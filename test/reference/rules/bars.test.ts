@@ -133,6 +133,31 @@ describe('bars', () => {
       expect((await notes('a, c'))[3]).toEqual([7, 8])
     })
 
+    it("[bars.hold-end] goes round into bars that are counted from that section's start, and ends with it", async () => {
+      const ends = async (line: string, sections: string, form: string) =>
+        (await score(`${SLOW}bassist bass {\n  line ${line}\n${sections}form ${form}\n`, 16)).map(
+          ({ timestamp, duration }) => [timestamp, timestamp + duration],
+        )
+      // Bar 3 would rest, but the second turn begins there.
+      const rests = 'rest every 3rd bar\n}\nsection a { bars 2 }\n'
+      expect(await ends('|- . . 1|', rests, 'a * 2')).toEqual([
+        [3, 5],
+        [7, 9],
+        [11, 13],
+        [15, 16],
+      ])
+      // A bar of the next section that rests, and its end, where the pattern is not through.
+      const long = '|- - - -|- - - -|. . . 1|'
+      const short = 'rest every 2nd bar\n}\nsection a { bars 3  bass.rest every 4th bar }\n'
+      expect(await ends(long, `${short}section b { bars 3 }\n`, 'a, b')).toEqual([
+        [11, 16],
+        [23, 24],
+      ])
+      expect(await ends(long, `${short}section b { bars 1 }\nsection c { bars 1 }\n`, 'a, b, c')).toEqual([
+        [11, 16],
+      ])
+    })
+
     it('[bars.hold-end] where the chords do: in its bar, in the next and in the next section', async () => {
       const song = (chords: string) => `section a { bars 2  chords ${chords}\n}\nform a\n`
       expect(await held(song('| C N.C. |'))).toEqual([[0, 2]])

@@ -37,6 +37,9 @@ describe('chords', () => {
 
   it('[chords.repeat] % repeats the bar before', async () => {
     expect(await roots('| Dm7 G7 | % |', 2)).toEqual([...bar(1, 2, 2, 7, 7), ...bar(2, 2, 2, 7, 7)])
+    // With the chord that was held into it.
+    const held = [...bar(1, 2, 2, 2, 2), ...bar(2, 2, 2, 7, 7), ...bar(3, 2, 2, 7, 7), ...bar(4, 2, 2, 7, 7)]
+    expect(await roots('| Dm7 | - G7 | % | % |', 4)).toEqual(held)
   })
 
   it('[chords.hold] a hyphen lets the chord go on', async () => {
@@ -525,6 +528,13 @@ describe('a pianist and a guitarist', () => {
   it('[comp.anticipate] a hit in the last 8th before a change takes the coming chord', async () => {
     expect(classes(inBar(await hands('comp |. . . . . . . x|'), 1))).toEqual(G7)
     expect(classes(inBar(await hands('comp |. . . . . . x .|'), 1))).toEqual(DM7)
+    // Of swung 8ths the second, and what plays straight there: 8ths in a bracket, the last of a triplet.
+    const swung = async (comp: string) =>
+      classes(inBar(only(await score(`swing 70%\n${song('pianist', `comp ${comp}`)}`, 4), 'hands'), 1))
+    for (const comp of ['|.. .. .. .x|', '|. . . [.x]|', '|... ... ... ..x|'])
+      expect([comp, await swung(comp)]).toEqual([comp, G7])
+    for (const comp of ['|.... .... .... .x..|', '|... ... ... .x.|'])
+      expect([comp, await swung(comp)]).toEqual([comp, DM7])
   })
 
   it('[comp.skank] who strikes once after each beat and on none stays with the bass', async () => {

@@ -103,6 +103,10 @@ describe('pickup', () => {
     expect(times(await hats('0.5 beats')).slice(0, 3)).toEqual([0.6, 1, 1.6])
     expect(times(await hats('1.5 beats')).slice(0, 4)).toEqual([0.6, 1, 1.6, 2])
     expect(await hats('6 steps')).toEqual(await hats('1.5 beats'))
+    // In the first beat of its bar, too.
+    expect(times(await hats('3.5 beats')).slice(0, 8)).toEqual([0.6, 1, 1.6, 2, 2.6, 3, 3.6, 4])
+    const counted = await played(`${SLOW}pickup 3.5 beats\ndrummer kit { hat |xx xx xx xx| }\n`, 4.1)
+    expect(times(only(counted, 'kit'))).toEqual([0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4])
   })
 
   it('[form.pickup-top] at the top is for what the piece begins with', async () => {

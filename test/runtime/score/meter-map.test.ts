@@ -43,3 +43,20 @@ test('a performance says so too, from the metre that it opens with', async () =>
   // Behind a bar of count and one of the bridge.
   expect(meterMap).toEqual([{ time: 6, timeSignature: [4, 4] }])
 })
+
+test('its tempi count what tempoUnit says, in sections with a tempo of their own as well', async () => {
+  const six = 'section six {\n  bars 1\n  meter 6/8\n  tempo 90 bpm\n  click.beat |X x|\n}\n'
+  const policy = await band(`${SONG}${six}form six, bridge\n`)
+  // 90 dotted quarters are 135 quarters.
+  const said = { bpm: 135, tempoUnit: 1, tempoMap: [{ time: 4 / 3, bpm: 60 }] }
+  expect(policy.score({ bars: 99 })).toMatchObject(said)
+  const set = policy.start({ seed: 0 })
+  const beats = set.advance(20)
+  const played = scoreOfPlayed(
+    policy.definition,
+    beats,
+    set.timeline().filter(({ measure }) => measure >= 1),
+  )
+  expect(played.bpm).toBe(135)
+  expect(played.tempoMap.map(({ bpm }) => bpm)).toEqual([135, 135, 60, 60, 60])
+})
