@@ -246,13 +246,20 @@ export function verbFrom(r: Reader, ahead: number, bare = false): number {
     if (r.kind(name) !== t.Identifier || !(isWord(r, next) || r.kind(next) === t.Comma) || begins(r, next))
       return 0
     if (isProperty(r, r.image(name))) return 0
-    const word = r.image(next)
-    if (word === 'mute' || (word === 'unmute' && r.context === 'actions'))
-      return endsVerb(r, at + 2) ? at + 1 : 0
+    if (verbOf(r.image(next), r.context) !== null) return endsVerb(r, at + 2) ? at + 1 : 0
     if (r.kind(next) === t.Comma || r.kind(next) === AND) at++
     else if (!bare) return 0
   }
   return 0
+}
+
+/** `kit off` is said for `mute kit`. */
+const SILENT: ReadonlySet<string> = new Set(['mute', 'off', 'silent', 'tacet', 'muted'])
+
+/** What is done to those before the word; null where it is no such word. */
+export function verbOf(word: string, context: PropertyContext): 'mute' | 'unmute' | null {
+  if (SILENT.has(word)) return 'mute'
+  return context === 'actions' && (word === 'unmute' || word === 'on') ? 'unmute' : null
 }
 
 /** Names and marks that are looked through. */
@@ -272,6 +279,8 @@ export function memberFollows(r: Reader, ahead: number): boolean {
   const key = r.peek(ahead + 1)
   if (r.kind(name) !== t.Identifier || !isWord(r, key) || begins(r, key)) return false
   const word = r.image(key)
+  // `unmute hat`: no member, and what many look for in a section.
+  if (r.image(name) === 'unmute') return false
   return !isProperty(r, r.image(name)) && !isProperty(r, word) && Object.hasOwn(MEMBER_PROPERTIES, word)
 }
 

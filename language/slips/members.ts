@@ -1,7 +1,7 @@
 /** Members before what is said of them (`kit, click mute`, `click level -3 dB`): told of, and read as it is meant. */
 
 import type { Expr, Name, Property } from '../ast.ts'
-import { begins, emptyName, type Mutable, nameOf, quote, type Reader, verbFrom } from '../reader.ts'
+import { begins, emptyName, type Mutable, nameOf, quote, type Reader, verbFrom, verbOf } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 
 /** `click mute`, `kit, click mute` */
@@ -13,7 +13,7 @@ export function readVerbBehind(r: Reader, node: Mutable<Property>): void {
     const token = r.peek(ahead)
     if (r.kind(token) === t.Identifier) names.push(nameOf(r, token))
   }
-  const verb = r.image(r.peek(verbAt))
+  const verb = verbOf(r.image(r.peek(verbAt)), r.context) ?? 'mute'
   r.skip(r.peek(verbAt))
   const span = { start, end: r.end(r.peek(0)) }
   const newText = `${verb} ${names.map(({ text }) => text).join(', ')}`

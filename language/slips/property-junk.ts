@@ -87,7 +87,17 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
       : (r.context === 'actions' ? OF_RULES : isVoice(known) ? OF_VOICES : null)?.get(r.image(next))
   // `bars 8 repeat 2 chords | C |`: a property that nobody knows, and what stands behind it is read.
   if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next)) return
+  if (known === UNKNOWN && property.key.text !== '') {
+    // That nobody knows the property is told by the checker: of what stands behind it nothing is said besides.
+    skipSilently(r, junkOfLine(r))
+    return
+  }
   skipWhile(r, junkOfLine(r), expected, true, hint)
+}
+
+function skipSilently(r: Reader, isJunk: (token: Token) => boolean): void {
+  do r.take()
+  while (r.kind(r.peek(1)) !== t.End && isJunk(r.peek(1)))
 }
 
 /** A word that no section knows, or `kit` and a dot, with a value behind it. */
