@@ -218,7 +218,7 @@ function readTitle(r: Reader, node: Mutable<Block>, head: Token): void {
 }
 
 /** Between a block's head and its `{`. */
-export function skipToBrace(r: Reader, expected: string): void {
+export function skipToBrace(r: Reader, expected: string, hint?: string): void {
   const mark = r.peek(1)
   if ((r.kind(mark) === t.Colon || r.kind(mark) === t.Equals) && isLeftBrace(r, r.peek(2))) {
     const span = spanOf(r, r.take())
@@ -226,7 +226,9 @@ export function skipToBrace(r: Reader, expected: string): void {
     const hint = 'As in: drummer kit { … }'
     r.report('SIL0108', span, { mark: quote(r.image(mark)) }, { fixes, hint })
   }
-  skipWhile(r, (token) => !begins(r, token) && !isLeftBrace(r, token) && !isRightBrace(r, token), expected)
+  const isJunk = (token: Token): boolean =>
+    !begins(r, token) && !isLeftBrace(r, token) && !isRightBrace(r, token)
+  skipWhile(r, isJunk, expected, false, hint)
 }
 
 /** What stands in braces. */

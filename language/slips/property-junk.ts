@@ -86,7 +86,7 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
       ? METERS
       : (r.context === 'actions' ? OF_RULES : isVoice(known) ? OF_VOICES : null)?.get(r.image(next))
   // `bars 8 repeat 2 chords | C |`: a property that nobody knows, and what stands behind it is read.
-  if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next)) return
+  if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next, property, known)) return
   if (known === UNKNOWN && property.key.text !== '') {
     // That nobody knows the property is told by the checker: of what stands behind it nothing is said besides.
     skipSilently(r, junkOfLine(r))
@@ -100,9 +100,11 @@ function skipSilently(r: Reader, isJunk: (token: Token) => boolean): void {
   while (r.kind(r.peek(1)) !== t.End && isJunk(r.peek(1)))
 }
 
-/** A word that no section knows, or `kit` and a dot, with a value behind it. */
-function isUnknownProperty(r: Reader, word: Token): boolean {
-  return r.kind(word) === t.Identifier && VALUE[r.kind(r.peek(2))] === 1 && !begins(r, r.peek(2))
+/** A word that no section knows, or `kit` and a dot, with a value behind it; or by itself where the property before is whole: `bars 4 vamp`. */
+function isUnknownProperty(r: Reader, word: Token, { values }: Property, known: Known): boolean {
+  if (r.kind(word) !== t.Identifier) return false
+  const isWhole = values.length > 0 && known.spec.max === values.length && known.modifiers.size === 0
+  return isWhole || (VALUE[r.kind(r.peek(2))] === 1 && !begins(r, r.peek(2)))
 }
 
 const VALUE = t.kindSet(t.Quantity, t.BadQuantity, t.Plus, t.Minus, t.Identifier, t.Dot)

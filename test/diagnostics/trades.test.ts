@@ -3,7 +3,6 @@
 import { describe } from 'vitest'
 import { mended, told } from './slips.ts'
 
-const CLICK = 'metronome click { beat |X x x x| }\n'
 const KIT = 'drummer kit {\n  kick |x.x.|\n  hat  |xxxx|\n}\n'
 const KEYS = 'pianist keys { comp |x . x .| }\n'
 const BASS = 'bassist bass { line |1 - 5 -| }\n'
@@ -49,5 +48,40 @@ describe('words of odd metres and of machines', () => {
     ['drummer kit {\n  hat |x.x.|\n  lowpass 2 kHz\n}\n', /A timbre says how it sounds/],
     ['drummer kit { oh |..x.| }\n', /An open hat is a cell of the hat/],
     ['guitarist g {\n  comp |x.x.|\n  tuning DADGAD\n}\n', /in any tuning/],
+  ])
+})
+
+describe('a tempo that is told from another one', () => {
+  const piece = (top: string, tempo: string): string => `${top}${KIT}section a { ${tempo}  bars 4 }\nform a\n`
+  mended([
+    [piece('tempo 120 bpm\n', 'tempo * 2'), piece('tempo 120 bpm\n', 'tempo 200% of 120 bpm')],
+    [piece('tempo 120 bpm\n', 'tempo 200%'), piece('tempo 120 bpm\n', 'tempo 200% of 120 bpm')],
+    [
+      piece('tempo 120 bpm\n', 'tempo to 80 bpm over 2 bars'),
+      piece('tempo 120 bpm\n', 'tempo 120 bpm -> 80 bpm over 2 bars'),
+    ],
+    [`tempo 8th = 240\n${KIT}`, `tempo 240 bpm on 8ths\n${KIT}`],
+    [`tempo 1/16 = 480 bpm\n${KIT}`, `tempo 480 bpm on 16ths\n${KIT}`],
+  ])
+  told([
+    [piece('', 'tempo * 2'), /a share of so many.*tempo 200% of 120 bpm/],
+    [piece('tempo 120 bpm\n', 'tempo -> 80 bpm'), /begins with the tempo that it comes from/],
+    [piece('', 'tempo primo'), /without a tempo of its own has the piece’s again/],
+    [`tempo 1/4 = 120\n${KIT}`, /bpm counts quarters/],
+  ])
+})
+
+describe('a form of a pit', () => {
+  const form = (text: string): string => `${KIT}section a { bars 4 }\nsection b { bars 2 }\nform ${text}\n`
+  mended([
+    [form('a, b, end'), form('a, b')],
+    [form('a, vamp b until cue "go", a'), form('a, vamp b until cue, a')],
+  ])
+  told([
+    [form('vamp a b until cue'), /a vamp is one section/],
+    [form('a, (b until cue), a'), /a vamp is one section/],
+    [form('a, b, vamp until cue'), /It stands before the section that waits/],
+    [`${form('a, b')}rule r when cue { mute kit }\n`, /a vamp of the form waits for it/],
+    [`${form('a, b')}rule mute kit every 4 bars\n`, /counts no bars/],
   ])
 })
