@@ -147,6 +147,9 @@ function newBar(start: number): Mutable<Bar> {
 
 const REPEATABLE = t.kindSet(t.Hit, t.Rest, t.Maybe, t.Degree, t.BarName)
 
+/** A drag, which no hand on strings plays: there it is a stroke down. */
+const SMALL_D = 0x64
+
 /** One cell, or null where none stands. */
 function readCell(r: Reader, depth: number): Cell | null {
   const token = r.peek(1)
@@ -164,6 +167,9 @@ function readCell(r: Reader, depth: number): Cell | null {
       if (r.property === 'line') {
         const pitch = readSmallPitch(r, token)
         if (pitch !== null) return pitch
+      } else if (r.text.charCodeAt(start) === SMALL_D && (r.property === 'comp' || r.property === 'strum')) {
+        const hands = readHands(r, token)
+        if (hands !== null) return hands
       }
       r.take()
       // Fields one by one here and below: spreading an object costs more than reading the cell.

@@ -272,6 +272,8 @@ function endsVerb(r: Reader, ahead: number): boolean {
   return r.kind(next) === KEEP || (isWord(r, next) && isProperty(r, r.image(next)))
 }
 
+const NO_MEMBERS: ReadonlySet<string> = new Set(['unmute', 'blast'])
+
 /** `click level -3 dB` in a section: whom, and a property of members, without the point. */
 export function memberFollows(r: Reader, ahead: number): boolean {
   if (r.context !== 'section') return false
@@ -279,8 +281,8 @@ export function memberFollows(r: Reader, ahead: number): boolean {
   const key = r.peek(ahead + 1)
   if (r.kind(name) !== t.Identifier || !isWord(r, key) || begins(r, key)) return false
   const word = r.image(key)
-  // `unmute hat`: no member, and what many look for in a section.
-  if (r.image(name) === 'unmute') return false
+  // `unmute hat`, `blast beat`: no members, and what many look for in a section.
+  if (NO_MEMBERS.has(r.image(name))) return false
   return !isProperty(r, r.image(name)) && !isProperty(r, word) && Object.hasOwn(MEMBER_PROPERTIES, word)
 }
 

@@ -1,5 +1,6 @@
 /** What musicians, and other programs, call the properties that blocks know: read where one is unknown. */
 
+import { OTHER_KEY } from '../../language/keys.ts'
 import type { PropertyContext } from '../../language/vocabulary.ts'
 import { HALF_TIME } from './spoken.ts'
 
@@ -122,8 +123,6 @@ const LOOPS =
   'A pattern’s own length is a loop, which runs across the bars, as in: ride |x..|  loop 3 steps. A step is a 16th.'
 const AS_THEY_SOUND =
   'Chords and pitches are written as they sound: a G with a capo on the second fret is an A.'
-export const OTHER_KEY =
-  'Key, chords and pitches are written as they sound, as in: key B major  chords | B | E |. Degrees in a line go with them.'
 const WAITS = ['vamp', 'vamps', 'safety', 'safeties', 'wait', 'repeatuntil', 'openrepeat']
 const VAMPS = 'A section that waits is a vamp of the form, as in: form verse, vamp head until cue, chorus'
 

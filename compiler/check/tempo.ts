@@ -393,6 +393,16 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
   if (first !== undefined && reportSwing(ctx, first, second)) return null
   if (second !== undefined) {
     if (first?.kind === 'ordinal') return reportNotesFirst(ctx, first, second)
+    if (second.kind === 'ordinal' && (second.value === 8 || second.value === 16)) {
+      const fixes = [rewrite({ start: second.start, end: second.start }, 'on ', 'Write on')]
+      ctx.report(
+        'SIL0305',
+        second,
+        { found: 'a note value', expected: '`on` before it, as in 58% on 16ths' },
+        { fixes },
+      )
+      return null
+    }
     return wrongKind({ ctx }, second, exprName(second), 'one share, as in 58%')
   }
   const ratio = readQuantity(ctx, first, place, RATIO)

@@ -85,3 +85,78 @@ describe('a form of a pit', () => {
     [`${form('a, b')}rule mute kit every 4 bars\n`, /counts no bars/],
   ])
 })
+
+describe('a hand on strings', () => {
+  const guitar = (lines: string): string => `guitarist g {\n  ${lines}\n}\n`
+  mended([
+    [guitar('comp |d u d u|'), guitar('comp |x x x x|')],
+    [guitar('comp |d . d u|'), guitar('comp |x . x x|')],
+    [guitar('comp |↓ ↑ ↓ ↑|'), guitar('comp |x x x x|')],
+  ])
+  told([
+    [guitar('comp |x.x.|\n  strum down'), /by itself; `strum` says how long/],
+    [guitar('comp |x.x.|  tuning DADGAD'), /in any tuning/],
+  ])
+})
+
+describe('metres of a compás', () => {
+  const hat = 'drummer kit { hat |x x x x x x x x x x x x| }\n'
+  const piece = (top: string): string => `${top}\n${hat}`
+  mended([
+    [piece('compás 12/8'), piece('meter 12/8')],
+    [piece('meter 12/8 (3 3 2 2 2)'), piece('meter 12/8 (3+3+2+2+2)')],
+    [piece('meter 12/8 (3,3,2,2,2)'), piece('meter 12/8 (3+3+2+2+2)')],
+  ])
+  told([
+    [piece('meter 12/4 accents 3 6 8 10 12'), /An accent is a cell/],
+    [piece('meter 12/8, 5/8'), /may be one bar in groups/],
+  ])
+})
+
+describe('loops', () => {
+  const ride = (loop: string): string => `drummer kit { ride |x..|  loop ${loop} }\n`
+  mended([[ride('3'), ride('3 beats')]])
+  told([
+    ['drummer kit { ride |x..x.x..|  loop 5 beats }\n', /a loop of 8 steps/],
+    ['drummer kit { kick |xxxx xxxx| 16ths }\n', /How long a cell is says their number/],
+    ['drummer kit { kick |xxxx xxxx| 32nds }\n', /How long a cell is says their number/],
+    ['drummer kit { kick |xx| polymeter 3 }\n', /loop 3 steps/],
+  ])
+})
+
+describe('levels that move', () => {
+  const kit = (line: string): string => `drummer kit {\n  hat |xxxx|\n  ${line}\n}\n`
+  mended([
+    [kit('level -20 dB to 0 dB over 16 bars'), kit('level -20 dB -> 0 dB over 16 bars')],
+    [kit('level -20 dB..0 dB over 16 bars'), kit('level -20 dB -> 0 dB over 16 bars')],
+    [kit('level -20 dB -> 0 dB in 16 bars'), kit('level -20 dB -> 0 dB over 16 bars')],
+    [kit('level -1O dB'), kit('level -10 dB')],
+  ])
+  told([
+    [
+      'drummer kit { hat |xxxx| level -12 dB -> 0 dB over 16 bars }\n',
+      /a line of its own: level -12 dB -> 0 dB over 16 bars/,
+    ],
+  ])
+})
+
+describe('machines that are called by a number', () => {
+  const piece = (drums: string): string =>
+    `drummer ${drums} { kick |x.x.| }\nsection a {\n  bars 4\n  ${drums}.kick |xxxx|\n}\n` +
+    `section b { bars 4  mute bass, ${drums} }\nbassist bass follows ${drums} { line |1 - 5 -| }\nform a, b\n`
+  mended([[piece('808'), piece('d808')]])
+})
+
+describe('settings', () => {
+  mended([
+    [`swing 54% 16th\n${KIT}`, `swing 54% on 16th\n${KIT}`],
+    [`pick-up 1 beat\n${KIT}`, `pickup 1 beat\n${KIT}`],
+  ])
+  told([
+    [section('key by +1 semitone'), /as in: key B major/],
+    [section('mute all every 2 bars'), /kit\.rest every 2 bars/],
+    [section('a tempo'), /has the piece’s again/],
+    [section('chords | C7no3 |'), /C7sus4/],
+    [section('blast beat'), /written out/],
+  ])
+})
