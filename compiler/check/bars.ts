@@ -88,6 +88,7 @@ function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace,
     broken: false,
     stray: [],
     strokes: [],
+    refused: new Set(),
     pitched: [],
   }
   const bars = shape.bars.map((bar, index) => readBar(r, bar, index + 1))
@@ -149,9 +150,17 @@ function readCell(r: Reading, cell: Cell, prefix: string, number: number): CellM
 
 function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
   r.broken = true
-  report(r, 'SIL0404', cell, refusal(r, cell), { hint: hint ?? r.rules.hint })
+  // Chords are told of once, whichever they are.
+  const isChord = cell.kind === 'nameCell' && r.part === 'comp'
+  const told = isChord ? 'chords' : writtenAs(r, cell)
+  if (r.refused.has(told)) return REST
+  r.refused.add(told)
+  report(r, 'SIL0404', cell, refusal(r, cell), { hint: isChord ? CHORDS : (hint ?? r.rules.hint) })
   return REST
 }
+
+const CHORDS =
+  'Chords stand in a section: section head { bars 2  chords | Dm7 | G7 | }. `comp` says when they are struck, as in: comp |. x . x|'
 
 /** A pitch or a number where there are none: a hit, where somebody wrote what they play or count. */
 function refusePitch(r: Reading, cell: DegreeCell | NameCell, label: string): CellModel {
