@@ -539,6 +539,14 @@ describe('a pianist and a guitarist', () => {
       expect([pushed, await last(pushed)]).toEqual([pushed, G7])
   })
 
+  it('[comp.strummed] who strums 8ths or faster without a gap changes with the chord', async () => {
+    const last = async (comp: string) => classes(inBar(await hands(`comp ${comp}`), 1).slice(-4))
+    for (const steady of ['|xxxx xxxx|', '|xx.x xxxx xxxx xxxx|', '|xxx xxx xxx xxx|', '|Xxgx Xx[xx]x|'])
+      expect([steady, await last(steady)]).toEqual([steady, DM7])
+    for (const pushed of ['|.xxx xxxx|', '|xxxx x.xx|', '|xxx_x xxxx|'])
+      expect([pushed, await last(pushed)]).toEqual([pushed, G7])
+  })
+
   it('[comp.hold] a chord that is held over a change moves with it, in the bar and over barlines', async () => {
     const held = async (comp: string, chords: string, more = '', bars = 4) => {
       const text = `${SLOW}key C major\npianist hands {\n  comp ${comp}\n  ${more}\n}\nsection s { bars ${bars}  chords ${chords}\n}\nform s\n`
