@@ -4,8 +4,10 @@ import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from '.
 import { BarsNode } from './bars-node.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import { CHORD_CELLS, OF_CHORDS, readNoChord } from './slips/chord-cells.ts'
+import { ghosts } from './slips/ghosts.ts'
 import { readHands } from './slips/hands.ts'
 import { nextPattern, readNextPattern } from './slips/next-pattern.ts'
+import { otherOctave } from './slips/octave-marks.ts'
 import { repeatSigns } from './slips/repeat-signs.ts'
 import { readRepeated, repeatedBracket, reportRepeated } from './slips/repeated-cells.ts'
 import { readSmallPitch } from './slips/small-pitches.ts'
@@ -222,7 +224,9 @@ function readCell(r: Reader, depth: number): Cell | null {
         // A dash of print is never to be taken out: the bar would have a cell less.
         const edits = [{ span: { start, end }, newText: '-' }]
         const fixes = /^[−–—]$/.test(r.image(token)) ? [{ title: 'Write -', edits }] : []
-        const told = repeatSigns(token, r) ?? { hint: hintFor(token, r), fixes }
+        const told = repeatSigns(token, r) ??
+          ghosts(token, r) ??
+          otherOctave(token, r) ?? { hint: hintFor(token, r), fixes }
         r.report('SIL0124', { start, end }, { text: quote(r.image(token)), what: 'a cell' }, told)
       }
       return { kind: 'bad', start, end, text: r.image(token) }

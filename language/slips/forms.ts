@@ -112,6 +112,13 @@ export function readFormOfSigns(r: Reader, head: Token, steps: FormStep[]): bool
   // What was looked at is noted.
   for (let ahead = 1; r.kind(r.peek(ahead)) !== t.End && r.start(r.peek(ahead)) < seen; ) ahead++
   const text = r.text.slice(from, end)
+  const jump = JUMP.exec(text)
+  if (jump !== null) {
+    tellJump(r, jump, from, steps)
+    while (r.start(r.peek(1)) < end && r.kind(r.peek(1)) !== t.End) r.take()
+    r.told.push({ start: from + jump.index, end })
+    return true
+  }
   const odd = oddSign(text)
   const meant = odd === null || text.includes('//') ? null : meantByText(text, from)
   if (odd === null || meant === null) return false
@@ -122,6 +129,20 @@ export function readFormOfSigns(r: Reader, head: Token, steps: FormStep[]): bool
   const at = { start: from + odd.start, end: from + odd.end }
   report(r, at, quote(text.slice(odd.start, odd.end)), { start, end }, meant.text)
   return true
+}
+
+/** As scores send players back: nothing else in a form has such a point. */
+const JUMP = /\b[Dd]\.\s?[SsCc]\.?(?![\p{L}\d])[^,\n]*/u
+
+/** `A, B, D.S. al Coda` */
+function tellJump(r: Reader, jump: RegExpExecArray, from: number, steps: FormStep[]): void {
+  const blank = ' '.repeat(jump[0].length)
+  const others = jump.input.replace(jump[0], blank)
+  for (const section of meantByText(others, from)?.names ?? []) steps.push(stepOf(section))
+  const start = from + jump.index
+  const span = { start, end: start + jump[0].trimEnd().length }
+  const args = { found: quote(jump[0].trim()), expected: 'a form names each section as often as it comes' }
+  r.report('SIL0101', span, args, { hint: 'As in: form intro, verse, chorus, verse, coda' })
 }
 
 function stepOf(section: Name): FormStep {

@@ -196,6 +196,10 @@ const OF_VOICES: ReadonlyMap<string, string> = new Map([
   ...['capo', 'tuning'].map((word) => [word, PITCHES] as const),
   ...['behind', 'late', 'delay'].map((word) => [word, 'As in: feel behind 8 ms'] as const),
   ...['ahead', 'early', 'push'].map((word) => [word, 'As in: feel ahead 8 ms'] as const),
+  [
+    'sample',
+    'A recording is a timbre with a name: timbre thud = sample "thud.wav" outside of blocks, and here: timbre thud',
+  ],
   ['follows', 'It stands before the brace, as in: bassist bass follows kit { … }'],
 ])
 

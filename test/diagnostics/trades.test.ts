@@ -80,6 +80,7 @@ describe('a form of a pit', () => {
   told([
     [form('vamp a b until cue'), /a vamp is one section/],
     [form('a, (b until cue), a'), /a vamp is one section/],
+    [form('a, D.C. al Fine, b'), /as often as it comes/],
     [form('a, b, vamp until cue'), /It stands before the section that waits/],
     [`${form('a, b')}rule r when cue { mute kit }\n`, /a vamp of the form waits for it/],
     [`${form('a, b')}rule mute kit every 4 bars\n`, /counts no bars/],
@@ -151,6 +152,11 @@ describe('settings', () => {
   mended([
     [`swing 54% 16th\n${KIT}`, `swing 54% on 16th\n${KIT}`],
     [`pick-up 1 beat\n${KIT}`, `pickup 1 beat\n${KIT}`],
+    [`key E flamenco\n${KIT}`, `key E phrygian dominant\n${KIT}`],
+    ['drummer kit { snare |.... X..(g) .(x).. X...| }\n', 'drummer kit { snare |.... X..g .g.. X...| }\n'],
+    ['drummer kit { kick |x...| timbre 808 }\n', 'drummer kit { kick |x...| timbre "808" }\n'],
+    ["bassist b { line |A1 . E1' .| }\n", 'bassist b { line |A1 . E2 .| }\n'],
+    [`key E hijaz\n${KIT}`, `key E phrygian dominant\n${KIT}`],
   ])
   told([
     [section('key by +1 semitone'), /as in: key B major/],
