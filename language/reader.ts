@@ -246,7 +246,10 @@ export function verbFrom(r: Reader, ahead: number, bare = false): number {
     if (r.kind(name) !== t.Identifier || !(isWord(r, next) || r.kind(next) === t.Comma) || begins(r, next))
       return 0
     if (isProperty(r, r.image(name))) return 0
-    if (verbOf(r.image(next), r.context) !== null) return endsVerb(r, at + 2) ? at + 1 : 0
+    const verb = verbOf(r.image(next), r.context)
+    // `kick off`: what members have is no member, but who says `kick mute` may have one of that name.
+    if (verb !== null && r.image(next) !== verb && Object.hasOwn(MEMBER_PROPERTIES, r.image(name))) return 0
+    if (verb !== null) return endsVerb(r, at + 2) ? at + 1 : 0
     if (r.kind(next) === t.Comma || r.kind(next) === AND) at++
     else if (!bare) return 0
   }

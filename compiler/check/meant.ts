@@ -120,7 +120,7 @@ const ALONE: ReadonlySet<string> = new Set(['solo', 'only', 'just', 'play', 'alo
 /** `solo kit`, `only kit, bass`: the others are muted. */
 function alone(ctx: FileContext, property: Property, word: string): Meant | null {
   const [value] = property.values
-  if (!ALONE.has(word) || value === undefined) return null
+  if (!ALONE.has(word) || value === undefined || value.kind === 'bars') return null
   const names = (value.kind === 'list' ? value.items : [value]).map((item) => memberNamed(ctx, item))
   const others: string[] = []
   for (const name of namesOf(ctx, 'member')) {
@@ -150,7 +150,8 @@ function isInstrument(ctx: FileContext, word: string): boolean {
 function ofOneMember(ctx: FileContext, { key, values, modifiers }: Property, word: string): Meant | null {
   const kinds = MEMBER_KINDS.filter((kind) => Object.hasOwn(PROPERTIES[kind], word))
   // `fill every 8 bars` has no value.
-  const isWhole = values[0]?.kind === 'bars' || (values.length === 0 && modifiers.length > 0)
+  const isSilent = SILENT.has(bareName(values[0])?.text ?? '')
+  const isWhole = values[0]?.kind === 'bars' || isSilent || (values.length === 0 && modifiers.length > 0)
   if (kinds.length === 0 || kinds.length === MEMBER_KINDS.length || !isWhole) return null
   const owners = (itemsForSlip(ctx) ?? []).filter(
     (item) => item.kind === 'block' && kinds.some((kind) => kind === item.block),
@@ -158,8 +159,18 @@ function ofOneMember(ctx: FileContext, { key, values, modifiers }: Property, wor
   const [owner] = owners
   if (owner?.kind !== 'block' || owner.name === null || owners.length > 1) return null
   const written = `${owner.name.text}.${word}`
+  if (isSilent) {
+    // `fill off` is another matter.
+    if (PROPERTIES[owner.block][word]?.expects.startsWith('bars') !== true) return null
+    const silence = `${written} |.|`
+    const span = { start: key.start, end: values[0]?.end ?? key.end }
+    return { hint: `Did you mean \`${silence}\`?`, fixes: [rewrite(span, silence)] }
+  }
   return { hint: `Did you mean \`${written}\`?`, fixes: [rewrite(key, written)] }
 }
+
+/** `kick off` */
+const SILENT: ReadonlySet<string> = new Set(['off', 'out', 'silent', 'tacet', 'muted'])
 
 /** `count 2 bars` outside of blocks: into the player's, which is made where there is none. */
 function playersOwn(ctx: FileContext, property: Property, word: string): Meant | null {

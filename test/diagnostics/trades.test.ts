@@ -17,6 +17,7 @@ describe('who plays in a section', () => {
     [section('kit off'), section('mute kit')],
     [section('kit, bass tacet'), section('mute kit, bass')],
     [section('kit out'), section('mute kit')],
+    [section('kick off'), section('kit.kick |.|')],
     [section('level kit -20 dB'), section('kit.level -20 dB')],
     [section('fill every 4 bars'), section('kit.fill every 4 bars')],
   ])
