@@ -174,7 +174,7 @@ const SILENT: ReadonlySet<string> = new Set(['off', 'out', 'silent', 'tacet', 'm
 
 /** `count 2 bars` outside of blocks: into the player's, which is made where there is none. */
 function playersOwn(ctx: FileContext, property: Property, word: string): Meant | null {
-  const key = word === 'countin' ? 'count' : word
+  const key = word === 'countin' || word === 'countoff' ? 'count' : word
   if (key === 'zones' || !Object.hasOwn(PROPERTIES.player, key) || property.values.length === 0) return null
   const hint = 'It stands in a `player` block.'
   const written = `${key} ${ctx.file.text.slice(property.values[0]?.start, property.end)}`

@@ -1,6 +1,7 @@
 /** What musicians, and other programs, call the properties that blocks know: read where one is unknown. */
 
 import { OTHER_KEY } from '../../language/keys.ts'
+import { SAME_ALL_ALONG } from '../../language/slips/property-junk.ts'
 import type { PropertyContext } from '../../language/vocabulary.ts'
 import { HALF_TIME } from './spoken.ts'
 
@@ -222,6 +223,7 @@ export const SAID: ByContext<Sayings> = {
       'A section says its tempo: where a dotted 8th of 120 bpm becomes the beat, it is tempo 160 bpm. Where only the metre changes, the 8th keeps its length.',
     ),
     ...each(POLY, LOOPS),
+    ...each(['bar', 'last', 'first', 'final', 'lastbar', 'from'], SAME_ALL_ALONG),
     ...each(['blast', 'blastbeat', 'blastbeats'], BLAST),
     unmute: 'A section ends what it mutes: mute those that are without.',
     ...each(SLOWER, 'As in: tempo 96 bpm -> 72 bpm over 2 bars'),

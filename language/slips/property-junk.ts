@@ -93,7 +93,9 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
         : isVoice(known)
           ? (OF_VOICES.get(r.image(next)) ??
             (/^\d+(?:st|nd|rd|th)s?$/.test(r.image(next)) ? OF_CELLS : undefined))
-          : undefined
+          : property.key.text === 'mute' && r.context === 'section'
+            ? SAME_ALL_ALONG
+            : undefined
   // `bars 8 repeat 2 chords | C |`: a property that nobody knows, and what stands behind it is read.
   if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next, property, known)) return
   if (known === UNKNOWN && property.key.text !== '') {
@@ -171,6 +173,10 @@ function isFirstColumn(r: Reader, token: Token): boolean {
   const start = r.start(token)
   return start === 0 || isLineBreak(r.text.charCodeAt(start - 1))
 }
+
+/** `mute kit in bar 16`, `last bar: kit fill` */
+export const SAME_ALL_ALONG =
+  'A section is the same from its first bar to its last. What changes in it is a section of its own, as in: section stop { bars 1  mute kit }'
 
 const METERS =
   'Bars that take turns may be one bar in groups, as in: meter 12/8 (2+2+3+3+2). A bar of another metre is a section’s, as in: section b { bars 1  meter 5/8 }'

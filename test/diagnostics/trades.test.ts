@@ -23,6 +23,8 @@ describe('who plays in a section', () => {
   ])
   told([
     [section('unmute hat'), /A section ends what it mutes/],
+    [section('mute kit in bar 4'), /a section of its own/],
+    [section('last bar: fill'), /a section of its own/],
     [section('tacet'), /mute kit/],
     [section('fade in bass'), /bass\.level -24 dB -> 0 dB over 4 bars/],
     [section('fade bass'), /bass\.level 0 dB -> -24 dB over 4 bars/],
