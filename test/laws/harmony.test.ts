@@ -265,8 +265,11 @@ function layouts(style: Voicing, chord: ChordDef, set: readonly number[], low: n
   const found: number[][] = []
   const third = thirdOf(chord)
   const seventh = seventhOf(chord)
+  // [comp.power]
+  const isPower = chord.tones.join() === '0,7' && chord.bass === chord.root
   for (let bottom = low - 24; bottom <= low + width; bottom++) {
     if (!set.includes(classOf(bottom))) continue
+    if (isPower && classOf(bottom) !== chord.root) continue
     const close = set.map((pitchClass) => bottom + classOf(pitchClass - bottom)).toSorted((a, b) => a - b)
     const [first = 0, ...rest] = close
     if (style === 'close') found.push(close)
