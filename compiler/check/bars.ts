@@ -181,6 +181,8 @@ function readHit(r: Reading, cell: HitCell, label: string): CellModel {
       return REST
     }
     if (r.part === 'drum' && hats) return refuse(r, cell, 'Only the hat opens: o is for `hat`.')
+    if (r.part === 'comp' && cell.mark === 'd')
+      return refuse(r, cell, 'A hit is x. The hand goes down on the beat and up off it by itself.')
     if (r.part === 'drum' && cell.mark === '#') return refuse(r, cell, 'Only `crash` and `ride` are choked.')
     return refuse(r, cell)
   }

@@ -41,8 +41,8 @@ function handsOf(token: Token, r: Reader): Told | 'said' | null {
     const kind = r.kind(next)
     if (kind === t.BarClose || kind === t.End || ahead > MOST) break
     if (!letters.test(r.image(next))) continue
-    // Small letters are no chord.
-    goesUp ||= /[Udu↓↑]/.test(r.image(next))
+    // A small `d` by itself is a drag, of which the checker tells.
+    goesUp ||= /[Uu↓↑]/.test(r.image(next))
     const span = { start: r.start(next), end: r.end(next) }
     edits.push({ span, newText: 'x'.repeat(span.end - span.start) })
   }

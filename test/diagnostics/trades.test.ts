@@ -98,6 +98,7 @@ describe('a hand on strings', () => {
     [guitar('comp |↓ ↑ ↓ ↑|'), guitar('comp |x x x x|')],
   ])
   told([
+    [guitar('comp |d d d d|'), /goes down on the beat and up off it by itself/],
     [guitar('comp |x.x.|\n  strum down'), /by itself; `strum` says how long/],
     [guitar('comp |x.x.|  tuning DADGAD'), /in any tuning/],
   ])
