@@ -4,8 +4,10 @@ import type { Bar, BarsLit, Cell, Degree, GroupCell, HitCell, Suffixes } from '.
 import { BarsNode } from './bars-node.ts'
 import { begins, type Mutable, quote, type Reader, spanOf } from './reader.ts'
 import { CHORD_CELLS, OF_CHORDS, readNoChord } from './slips/chord-cells.ts'
+import { ghosts } from './slips/ghosts.ts'
 import { readHands } from './slips/hands.ts'
 import { nextPattern, readNextPattern } from './slips/next-pattern.ts'
+import { otherOctave } from './slips/octave-marks.ts'
 import { repeatSigns } from './slips/repeat-signs.ts'
 import { readRepeated, repeatedBracket, reportRepeated } from './slips/repeated-cells.ts'
 import { readSmallPitch } from './slips/small-pitches.ts'
@@ -147,6 +149,9 @@ function newBar(start: number): Mutable<Bar> {
 
 const REPEATABLE = t.kindSet(t.Hit, t.Rest, t.Maybe, t.Degree, t.BarName)
 
+/** A drag, which no hand on strings plays: there it is a stroke down. */
+const SMALL_D = 0x64
+
 /** One cell, or null where none stands. */
 function readCell(r: Reader, depth: number): Cell | null {
   const token = r.peek(1)
@@ -164,6 +169,9 @@ function readCell(r: Reader, depth: number): Cell | null {
       if (r.property === 'line') {
         const pitch = readSmallPitch(r, token)
         if (pitch !== null) return pitch
+      } else if (r.text.charCodeAt(start) === SMALL_D && (r.property === 'comp' || r.property === 'strum')) {
+        const hands = readHands(r, token)
+        if (hands !== null) return hands
       }
       r.take()
       // Fields one by one here and below: spreading an object costs more than reading the cell.
@@ -216,7 +224,9 @@ function readCell(r: Reader, depth: number): Cell | null {
         // A dash of print is never to be taken out: the bar would have a cell less.
         const edits = [{ span: { start, end }, newText: '-' }]
         const fixes = /^[−–—]$/.test(r.image(token)) ? [{ title: 'Write -', edits }] : []
-        const told = repeatSigns(token, r) ?? { hint: hintFor(token, r), fixes }
+        const told = repeatSigns(token, r) ??
+          ghosts(token, r) ??
+          otherOctave(token, r) ?? { hint: hintFor(token, r), fixes }
         r.report('SIL0124', { start, end }, { text: quote(r.image(token)), what: 'a cell' }, told)
       }
       return { kind: 'bad', start, end, text: r.image(token) }

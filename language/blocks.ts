@@ -32,6 +32,7 @@ import { readCountedBars } from './slips/counted-bars.ts'
 import { skipDoubled } from './slips/doubled.ts'
 import { CHORDAL, memberMeant, OTHER_KINDS } from './slips/instruments.ts'
 import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './slips/nested.ts'
+import { nameOfNumber, startsWithNumberName } from './slips/number-names.ts'
 import { indentOf, placeOfNext } from './slips/placing.ts'
 import { reportSeparators } from './slips/separators.ts'
 import * as t from './token-kinds.ts'
@@ -124,7 +125,11 @@ function readBlockOf(
   if (r.kind(r.peek(1)) === FOLLOWS) {
     r.take()
     const who = r.peek(1)
-    if (isName(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
+    const numbered = nameOfNumber(r, who)
+    if (numbered !== null) {
+      r.take()
+      node.follows = numbered
+    } else if (isName(r, who) && !begins(r, who)) node.follows = nameOf(r, r.take())
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
   if (readIndented(r, node, head, kind, properties)) return
@@ -218,7 +223,7 @@ function readTitle(r: Reader, node: Mutable<Block>, head: Token): void {
 }
 
 /** Between a block's head and its `{`. */
-export function skipToBrace(r: Reader, expected: string): void {
+export function skipToBrace(r: Reader, expected: string, hint?: string): void {
   const mark = r.peek(1)
   if ((r.kind(mark) === t.Colon || r.kind(mark) === t.Equals) && isLeftBrace(r, r.peek(2))) {
     const span = spanOf(r, r.take())
@@ -226,7 +231,9 @@ export function skipToBrace(r: Reader, expected: string): void {
     const hint = 'As in: drummer kit { … }'
     r.report('SIL0108', span, { mark: quote(r.image(mark)) }, { fixes, hint })
   }
-  skipWhile(r, (token) => !begins(r, token) && !isLeftBrace(r, token) && !isRightBrace(r, token), expected)
+  const isJunk = (token: Token): boolean =>
+    !begins(r, token) && !isLeftBrace(r, token) && !isRightBrace(r, token)
+  skipWhile(r, isJunk, expected, false, hint)
 }
 
 /** What stands in braces. */
@@ -261,6 +268,10 @@ export function readBody(
   r.separators = separators
   for (;;) {
     r.context = context
+    if (startsWithNumberName(r)) {
+      readProperty(r, r.take(), properties)
+      continue
+    }
     if (readCountedBars(r, properties)) continue
     skipJunk(r)
     const next = r.peek(1)

@@ -23,6 +23,7 @@ import {
   spanOf,
 } from './reader.ts'
 import { skipDoubled } from './slips/doubled.ts'
+import { DIGITS, nameFromDigits, placesOfNumber } from './slips/number-names.ts'
 import { placeOfNext } from './slips/placing.ts'
 import { readQuotedName } from './slips/quoted-names.ts'
 import * as t from './token-kinds.ts'
@@ -36,7 +37,7 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
   skipDoubled(r, what)
   const next = r.peek(1)
   if (isString(r, next) && !begins(r, next)) return readQuotedName(r, example)
-  if (DIGITS.test(r.image(next)) && isLeftBrace(r, r.peek(2)) && !begins(r, next) && what !== 'section')
+  if (DIGITS.test(r.image(next)) && opensBlock(r, r.peek(2)) && !begins(r, next) && what !== 'section')
     return readDigits(r, what)
   if (!isName(r, next) || begins(r, next) || comesAfterName(r, next, what)) {
     const last = r.peek(0)
@@ -54,13 +55,17 @@ export function readDeclaredName(r: Reader, what: string, example: string): Name
   return nameOf(r, next)
 }
 
-const DIGITS = /^\d+$/
+function opensBlock(r: Reader, token: Token): boolean {
+  return isLeftBrace(r, token) || r.kind(token) === FOLLOWS
+}
 
 /** `bassist 808 {` */
 function readDigits(r: Reader, what: string): Name {
-  const name = nameOf(r, r.take())
-  const text = `${what.charAt(0)}${name.text}`
-  const fixes = [{ title: `Write ${text}`, edits: [{ span: name, newText: text }] }]
+  const token = r.take()
+  const name = nameOf(r, token)
+  const text = nameFromDigits(what, name.text)
+  const edits = [spanOf(r, token), ...placesOfNumber(r, token)].map((span) => ({ span, newText: text }))
+  const fixes = [{ title: `Write ${text}`, edits }]
   r.report('SIL0101', name, { found: quote(name.text), expected: 'a name begins with a letter' }, { fixes })
   return { ...name, text }
 }

@@ -9,7 +9,7 @@ import { readBars } from './bars.ts'
 import { readNameOrCall, readParen } from './calls.ts'
 import { readLearn } from './learn.ts'
 import { readNumber } from './literals.ts'
-import { readFlawedNumber, readOrdinal, readStringLit } from './read-literals.ts'
+import { readFlawedNumber, readOrdinal, readStringLit, skipUnitOfLetters } from './read-literals.ts'
 import { atItemStart, begins, isProperty, isWord, missing, nameOf, type Reader, spanOf } from './reader.ts'
 import { drumTab } from './slips/drum-tab.ts'
 import { isSeparator } from './slips/separators.ts'
@@ -341,6 +341,7 @@ function readOperand(r: Reader): Expr | null {
     case t.BadQuantity:
       // The unit itself is the checker's to judge (SIL03…): it knows which dimension belongs here.
       r.take()
+      skipUnitOfLetters(r, token)
       return readNumber(r.image(token), r.start(token), 'badUnit')
     case t.DecimalComma:
       if (r.inValues) return readHalf(r, token)

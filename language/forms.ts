@@ -20,7 +20,7 @@ import {
   spanOf,
 } from './reader.ts'
 import { skipDoubled } from './slips/doubled.ts'
-import { readFormAstray, readFormOfSigns, saysHowOften } from './slips/forms.ts'
+import { readFormAstray, readFormOfSigns, readVampOfTwo, saysHowOften, skipCueName } from './slips/forms.ts'
 import { readLearnedForm } from './slips/learned-shape.ts'
 import { readQuotedName } from './slips/quoted-names.ts'
 import * as t from './token-kinds.ts'
@@ -67,7 +67,7 @@ export function readForm(r: Reader, head: Token): void {
     close(r, node)
     return
   }
-  missingCommas(r, bare, 'sections')
+  if (!readVampOfTwo(r, steps, bare)) missingCommas(r, bare, 'sections')
   for (const star of stars) missing(r, '*', 'a number of times, as in head * 2', spanOf(r, star))
   checkRepeats(r, repeats, last)
   if (r.kind(r.peek(1)) === t.Comma) missing(r, ',', 'another section', spanOf(r, r.take()))
@@ -133,8 +133,10 @@ function readStep(r: Reader, steps: FormStep[], stars: Token[]): void {
   if (r.kind(r.peek(1)) === UNTIL) {
     const until = r.take()
     const next = r.peek(1)
-    if (isWord(r, next) && !begins(r, next)) step.until = nameOf(r, r.take())
-    else missing(r, 'until', 'what it waits for, as in until cue', spanOf(r, until))
+    if (isWord(r, next) && !begins(r, next)) {
+      step.until = nameOf(r, r.take())
+      skipCueName(r)
+    } else missing(r, 'until', 'what it waits for, as in until cue', spanOf(r, until))
   }
   close(r, step)
 }

@@ -2,14 +2,55 @@
 
 import type { Expr, Name } from './ast.ts'
 import { isString, textOf } from './read-literals.ts'
-import { begins, isWord, nameOf, quote, type Reader, readName, spanOf, startsOwnProperty } from './reader.ts'
+import {
+  begins,
+  isRightBrace,
+  isWord,
+  nameOf,
+  quote,
+  type Reader,
+  readName,
+  spanOf,
+  startsOwnProperty,
+} from './reader.ts'
+import * as t from './token-kinds.ts'
 
 /** `F# minor` */
 export function readKey(r: Reader): Expr[] {
   if (isString(r, r.peek(1))) return readQuotedKey(r)
+  if (isMove(r)) return readMove(r)
   const tonic = withSign(r, readName(r))
   const mode = readMode(r)
   return [{ kind: 'key', start: tonic.start, end: (mode ?? tonic).end, tonic, mode }]
+}
+
+const MOVES = /^(?:up|down|by|higher|lower|transpose|\+|-)$/
+
+/** Not a key whose name is missing. */
+function isMove(r: Reader): boolean {
+  return MOVES.test(r.image(r.peek(1)))
+}
+
+export const OTHER_KEY =
+  'Key, chords and pitches are written as they sound, as in: key B major  chords | B | E |. Degrees in a line go with them.'
+
+/** `key by +1 semitone`, `key up a semitone` */
+function readMove(r: Reader): Expr[] {
+  const first = r.take()
+  while (isOfMove(r)) r.take()
+  const span = { start: r.start(first), end: r.end(r.peek(0)) }
+  const args = {
+    found: quote(r.text.slice(span.start, span.end)),
+    expected: 'a key is a note and a mode, as in C major',
+  }
+  r.report('SIL0101', span, args, { hint: OTHER_KEY })
+  return []
+}
+
+function isOfMove(r: Reader): boolean {
+  const next = r.peek(1)
+  if (r.kind(next) === t.End || begins(r, next) || isRightBrace(r, next)) return false
+  return !startsOwnProperty(r)
 }
 
 /** `"C minor"`, `"C" minor` */

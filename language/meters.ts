@@ -19,7 +19,7 @@ import type { Token } from './token-list.ts'
 const SIGNS = t.kindSet(t.Plus, t.Minus, t.Comma)
 
 /** What a metre is also called, where a number and a `/` follow. */
-const OTHER_WORDS = /^(?:time|metre|signature|time_?sig(?:nature)?)$/i
+const OTHER_WORDS = /^(?:time|metre|comp[aá]s|signature|time_?sig(?:nature)?)$/i
 
 /** `time signature 3/4`: the words become its key, of which the checker knows what they mean. */
 export function readOtherMeter(r: Reader, node: Mutable<Property>): boolean {
@@ -53,7 +53,7 @@ export function readMeter(r: Reader): Expr[] {
       leaveBars(r, lower)
     }
   }
-  const groups = readGroups(r) ?? readBareGroups(r)
+  const groups = readGroups(r, numberOf(r, upper)) ?? readBareGroups(r)
   if (lower === null) {
     const at = { start: r.start(upper), end: r.end(r.peek(0)) }
     missing(r, 'meter', 'both of its numbers, as in 4/4', at)
@@ -71,11 +71,12 @@ function numberOf(r: Reader, token: Token): number {
 }
 
 /** `(2+2+3)`; what cannot be read is reported once, and the line skipped. */
-function readGroups(r: Reader): number[] | null {
+function readGroups(r: Reader, upper: number): number[] | null {
   const open = r.peek(1)
   if (r.kind(open) !== t.LParen || begins(r, open)) return null
   r.take()
   const groups: number[] = []
+  let odd: Token | null = null
   for (;;) {
     const part = r.peek(1)
     if (r.kind(part) !== t.Quantity) break
@@ -83,16 +84,33 @@ function readGroups(r: Reader): number[] | null {
     const next = r.peek(1)
     if (r.kind(next) === t.RParen) {
       r.take()
+      if (odd !== null) reportGroups(r, open, odd, groups, upper)
       return groups
     }
-    if (r.kind(next) !== t.Plus) break
-    r.take()
+    if (r.kind(next) === t.Plus) {
+      r.take()
+      continue
+    }
+    // `(3 3 2)`, `(3,3,2)`
+    odd ??= next
+    if (r.kind(next) === t.Comma || r.kind(next) === t.Minus) r.take()
+    else if (r.kind(next) !== t.Quantity) break
   }
   const next = r.peek(1)
   const at = spanOf(r, r.kind(next) === t.End ? open : next)
   r.report('SIL0101', at, { found: show(r, next), expected: 'groups are written as in (2+2+3)' })
   skipLine(r)
   return groups
+}
+
+function reportGroups(r: Reader, open: Token, odd: Token, groups: readonly number[], upper: number): void {
+  const span = { start: r.start(open), end: r.end(r.peek(0)) }
+  const written = `(${groups.join('+')})`
+  // `12/8 (12 3 6 8 10)` are no groups.
+  const isSum = groups.reduce((sum, size) => sum + size, 0) === upper
+  const fixes = isSum ? [{ title: `Write ${written}`, edits: [{ span, newText: written }] }] : []
+  const args = { found: show(r, odd), expected: 'groups are written as in (2+2+3)' }
+  r.report('SIL0101', spanOf(r, odd), args, { fixes })
 }
 
 /** `grouped 2+2+3`, `2-2-3`: reported, and read as they are meant. */

@@ -48,13 +48,14 @@ import { skipLearnedShape } from './slips/learned-shape.ts'
 import { readVerbBehind, readWithoutDot, skipFollows } from './slips/members.ts'
 import { readMuteAstray } from './slips/mutes.ts'
 import { tellSharedLine } from './slips/next-pattern.ts'
+import { nameOfNumber, withNumberNames } from './slips/number-names.ts'
 import { skipPropertyJunk } from './slips/property-junk.ts'
 import { skipSeparator } from './slips/separators.ts'
 import { reportStrayMark } from './slips/stray-marks.ts'
 import { readSwingRatio } from './slips/swing-ratio.ts'
 import { backwardsTempo, beginsAstray, readTempoAstray, readTempoSpread } from './slips/tempo-forms.ts'
 import { withoutTimes } from './slips/times-behind-bars.ts'
-import { readTwoWords } from './slips/two-words.ts'
+import { readTerm, readTwoWords } from './slips/two-words.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
 import { NOT_OF_VOICES } from './vocabulary.ts'
@@ -75,7 +76,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
     end: r.end(first),
     doc: docOf(r, first),
     target: null,
-    key: nameOf(r, first),
+    key: nameOfNumber(r, first) ?? nameOf(r, first),
     stray: null,
     values: NO_VALUES,
     modifiers: NO_MODIFIERS,
@@ -110,6 +111,7 @@ export function readProperty(r: Reader, first: Token, list: Property[], inHead =
           : ((node.key.text === 'swing' ? readSwingRatio(r) : null) ??
             readTexts(r, known, node.key.text, min, max))
   node.values = withoutTimes(r, values) ?? values
+  if (takesNames(known)) node.values = withNumberNames(r, node.values)
   r.property = ''
   close(r, node)
   if (node.stray !== null) reportStrayMark(r, node, node.stray, known)
@@ -143,6 +145,7 @@ function readAstray(r: Reader, node: Mutable<Property>): boolean {
   if (r.context === 'scenario' && node.target === null && ASSERTS.has(node.key.text))
     return readAssert(r, node)
   if (r.kind(r.peek(2)) === t.BarOpen || r.kind(r.peek(1)) === t.Minus) readTwoWords(r, node)
+  readTerm(r, node)
   if (node.key.text === 'count' && node.target === null) skipCountIn(r, node.key)
   const isFill = node.key.text === 'fill' && (r.context === 'drummer' || node.target !== null)
   return isFill && readFillAstray(r, node)

@@ -6,6 +6,14 @@ import { readNumber, readString } from './literals.ts'
 import { isLeftBrace, quote, type Reader, spanOf } from './reader.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
+import { UNITS } from './vocabulary.ts'
+
+/** `-1O dB`: the letter was taken for the unit, and the unit belongs to the number that is meant. */
+export function skipUnitOfLetters(r: Reader, number: Token): void {
+  const unit = r.peek(1)
+  const isUnit = Object.hasOwn(UNITS, r.image(unit)) && r.kind(unit) === t.Identifier
+  if (isUnit && !r.tokens.begins(unit) && /^[\d.]+[Ool][Ool\d]*$/.test(r.image(number))) r.take()
+}
 
 /** Reads a string; the caller has seen one. @param opensBlock a brace belongs behind it */
 export function readStringLit(r: Reader, opensBlock = false): StringLit {

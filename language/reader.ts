@@ -246,13 +246,23 @@ export function verbFrom(r: Reader, ahead: number, bare = false): number {
     if (r.kind(name) !== t.Identifier || !(isWord(r, next) || r.kind(next) === t.Comma) || begins(r, next))
       return 0
     if (isProperty(r, r.image(name))) return 0
-    const word = r.image(next)
-    if (word === 'mute' || (word === 'unmute' && r.context === 'actions'))
-      return endsVerb(r, at + 2) ? at + 1 : 0
+    const verb = verbOf(r.image(next), r.context)
+    // `kick off`: what members have is no member, but who says `kick mute` may have one of that name.
+    if (verb !== null && r.image(next) !== verb && Object.hasOwn(MEMBER_PROPERTIES, r.image(name))) return 0
+    if (verb !== null) return endsVerb(r, at + 2) ? at + 1 : 0
     if (r.kind(next) === t.Comma || r.kind(next) === AND) at++
     else if (!bare) return 0
   }
   return 0
+}
+
+/** `kit off` is said for `mute kit`. */
+const SILENT: ReadonlySet<string> = new Set(['mute', 'off', 'silent', 'tacet', 'muted'])
+
+/** What is done to those before the word; null where it is no such word. */
+export function verbOf(word: string, context: PropertyContext): 'mute' | 'unmute' | null {
+  if (SILENT.has(word)) return 'mute'
+  return context === 'actions' && (word === 'unmute' || word === 'on') ? 'unmute' : null
 }
 
 /** Names and marks that are looked through. */
@@ -265,6 +275,8 @@ function endsVerb(r: Reader, ahead: number): boolean {
   return r.kind(next) === KEEP || (isWord(r, next) && isProperty(r, r.image(next)))
 }
 
+const NO_MEMBERS: ReadonlySet<string> = new Set(['unmute', 'blast'])
+
 /** `click level -3 dB` in a section: whom, and a property of members, without the point. */
 export function memberFollows(r: Reader, ahead: number): boolean {
   if (r.context !== 'section') return false
@@ -272,6 +284,8 @@ export function memberFollows(r: Reader, ahead: number): boolean {
   const key = r.peek(ahead + 1)
   if (r.kind(name) !== t.Identifier || !isWord(r, key) || begins(r, key)) return false
   const word = r.image(key)
+  // `unmute hat`, `blast beat`: no members, and what many look for in a section.
+  if (NO_MEMBERS.has(r.image(name))) return false
   return !isProperty(r, r.image(name)) && !isProperty(r, word) && Object.hasOwn(MEMBER_PROPERTIES, word)
 }
 

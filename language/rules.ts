@@ -4,8 +4,19 @@ import type { Property, RuleDecl } from './ast.ts'
 import { readBody, skipToBrace } from './blocks.ts'
 import { readCondition, readHold } from './conditions.ts'
 import { readDeclaredName } from './declarations.ts'
-import { close, docOf, emptyName, type Mutable, quote, type Reader, spanOf } from './reader.ts'
-import { isEvery, readEvery, readEveryInside } from './slips/every.ts'
+import {
+  begins,
+  close,
+  docOf,
+  emptyName,
+  isHead,
+  isLeftBrace,
+  type Mutable,
+  quote,
+  type Reader,
+  spanOf,
+} from './reader.ts'
+import { COUNTS_NO_BARS, isEvery, readEvery, readEveryInside } from './slips/every.ts'
 import { NO_ITEMS } from './slips/nested.ts'
 import {
   isWhen,
@@ -44,8 +55,14 @@ export function readRule(r: Reader, head: Token): void {
   const found = r.found
   if (isEvery(r)) readEvery(r)
   r.context = 'actions'
-  skipToBrace(r, SHAPE)
+  const odd = r.found
+  skipToBrace(r, SHAPE, countsBars(r) ? COUNTS_NO_BARS : SHAPE_HINT)
   const brace = r.peek(1)
+  if (r.found > odd && (r.kind(brace) === t.End || (begins(r, brace) && isHead(r, brace)))) {
+    // What is no rule has no braces: that it needs them was said.
+    close(r, node)
+    return
+  }
   const inside: WhenInside[] = []
   const { nested, closed } = readBody(r, head, 'rule', actions, () => readInside(r, node, inside))
   node.nested = nested
@@ -60,6 +77,18 @@ export function readRule(r: Reader, head: Token): void {
   node.hold ??= first?.hold ?? null
   close(r, node)
 }
+
+/** `rule mute kit every 4 bars`: in the words before its brace. */
+function countsBars(r: Reader): boolean {
+  for (let ahead = 1; ahead <= FEW_WORDS; ahead++) {
+    const token = r.peek(ahead)
+    if (begins(r, token) || r.kind(token) === t.End || isLeftBrace(r, token)) return false
+    if (isEvery(r, ahead)) return true
+  }
+  return false
+}
+
+const FEW_WORDS = 8
 
 /** What stands in the braces and is no action. */
 function readInside(r: Reader, node: RuleDecl, inside: WhenInside[]): boolean {

@@ -30,6 +30,8 @@ export interface Reading extends BarsPlace {
   readonly stray: Cell[]
   /** `o` of drums that do not open, beside such ties: a tab, in which it is a stroke. */
   readonly strokes: Cell[]
+  /** What has no place in them, and was told of: whoever takes a letter for a cell writes it all over. */
+  readonly refused: Set<string>
   /** Pitches and numbers where only a rhythm is asked for: one answer for all of them. */
   readonly pitched: (DegreeCell | NameCell)[]
 }

@@ -88,6 +88,7 @@ function readBars(ctx: FileContext, { start, shape }: BarsLit, place: BarsPlace,
     broken: false,
     stray: [],
     strokes: [],
+    refused: new Set(),
     pitched: [],
   }
   const bars = shape.bars.map((bar, index) => readBar(r, bar, index + 1))
@@ -149,9 +150,17 @@ function readCell(r: Reading, cell: Cell, prefix: string, number: number): CellM
 
 function refuse(r: Reading, cell: Cell, hint?: string): CellModel {
   r.broken = true
-  report(r, 'SIL0404', cell, refusal(r, cell), { hint: hint ?? r.rules.hint })
+  // Chords are told of once, whichever they are.
+  const isChord = cell.kind === 'nameCell' && r.part === 'comp'
+  const told = isChord ? 'chords' : writtenAs(r, cell)
+  if (r.refused.has(told)) return REST
+  r.refused.add(told)
+  report(r, 'SIL0404', cell, refusal(r, cell), { hint: isChord ? CHORDS : (hint ?? r.rules.hint) })
   return REST
 }
+
+const CHORDS =
+  'Chords stand in a section: section head { bars 2  chords | Dm7 | G7 | }. `comp` says when they are struck, as in: comp |. x . x|'
 
 /** A pitch or a number where there are none: a hit, where somebody wrote what they play or count. */
 function refusePitch(r: Reading, cell: DegreeCell | NameCell, label: string): CellModel {
@@ -172,6 +181,8 @@ function readHit(r: Reading, cell: HitCell, label: string): CellModel {
       return REST
     }
     if (r.part === 'drum' && hats) return refuse(r, cell, 'Only the hat opens: o is for `hat`.')
+    if (r.part === 'comp' && cell.mark === 'd')
+      return refuse(r, cell, 'A hit is x. The hand goes down on the beat and up off it by itself.')
     if (r.part === 'drum' && cell.mark === '#') return refuse(r, cell, 'Only `crash` and `ride` are choked.')
     return refuse(r, cell)
   }

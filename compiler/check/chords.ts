@@ -214,14 +214,20 @@ function checkChord(ctx: FileContext, text: string, span: Span, at: Placed): Cho
     if (chord.kind !== 'unknown') return cell
     ctx.patience.left -= CHORD_COST
     const meant = otherwise(text)
-    const nearest = meant === null ? chord.nearest.slice(0, 3) : [meant]
+    // With another third, or without its fifth, it is another chord.
+    const isBare = meant === null && WITHOUT_THIRD.test(text)
+    const nearest = isBare ? [] : meant === null ? chord.nearest.slice(0, 3) : [meant]
     const [near] = nearest
     at.report(
       'SIL0405',
       span,
       {
         chord: text,
-        near: near === undefined ? 'A chord starts with a note, A to G.' : `Did you mean ${near}?`,
+        near: isBare
+          ? 'Without its third a chord is a fifth, C5, or has another tone in its place, C7sus4.'
+          : near === undefined
+            ? 'A chord starts with a note, A to G.'
+            : `Did you mean ${near}?`,
       },
       { fixes: nearest.map((name) => rewrite(moved(span, at.by), name)) },
     )
@@ -240,6 +246,7 @@ function otherwise(text: string): string | null {
 }
 
 const TURNED = /^([A-G](?:##?|bb?|♯|♭)?)(m(?:in?|inor)?|-)?(7|9|11|13)(?:[mM]aj?|M|[Δ△^]|\([mM]aj?7\))(.*)$/
+const WITHOUT_THIRD = /no3|omit3/
 const NO_THIRD = /^([A-G](?:##?|bb?|♯|♭)?)\(?no3(?:rd)?\)?(\/[A-G][#b♯♭]?)?$/
 
 /** Longer ones would be compared with all others for minutes. */

@@ -3,6 +3,8 @@
 import type { FormDecl, FormStep } from '../../language/ast.ts'
 import { type FileContext, rewrite } from './context.ts'
 
+/** What scores say where a piece is over. */
+const ENDS: ReadonlySet<string> = new Set(['end', 'fine', 'Fine', 'stop', 'ending', 'finish', 'END'])
 const FOR_EVER: ReadonlySet<string> = new Set(['repeat', 'forever', 'loop'])
 /** A form in letters is not longer. */
 const MOST_LETTERS = 64
@@ -16,6 +18,16 @@ export function meantByStep(ctx: FileContext, decl: FormDecl, step: FormStep): r
   if (FOR_EVER.has(section.text) && times === null && step === decl.steps.at(-1) && before !== undefined) {
     const fix = rewrite({ start: before.end, end: section.end }, ' repeat', 'Write repeat without a comma')
     ctx.report('SIL0201', section, args, { hint: '`repeat` stands behind the last section.', fixes: [fix] })
+    return []
+  }
+  if (ENDS.has(section.text) && step === decl.steps.at(-1) && before !== undefined) {
+    const fix = rewrite({ start: before.end, end: step.end }, '', `Leave out ${section.text}`)
+    ctx.report('SIL0201', section, args, { hint: 'The piece ends with its last section.', fixes: [fix] })
+    return []
+  }
+  if (section.text === 'vamp') {
+    const hint = 'It stands before the section that waits, as in: form intro, vamp head until cue, out'
+    ctx.report('SIL0201', section, args, { hint })
     return []
   }
   // `AABA` of four sections.

@@ -4,7 +4,7 @@ import type { Property } from '../../language/ast.ts'
 import type { LoopModel, MeterModel, PatternModel } from '../model.ts'
 import { divide, multiply, type Rational, rationalOf, toNumber } from '../rational.ts'
 import { countHint, countOf, fitsBeats, fittingBeats } from './cell-counts.ts'
-import { type FileContext, moved } from './context.ts'
+import { type FileContext, moved, rewrite, sourceOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { exprName, wrongKind } from './place.ts'
 import { modifierValue, type Need, placeOf } from './read.ts'
@@ -29,6 +29,14 @@ export function readLoop(
     steps: true,
   })
   if (value === null) return undefined
+  if (written.kind === 'number' && written.unit === null && written.flaw === null) {
+    const number = sourceOf(ctx, written)
+    const both = number === '1' ? ['1 beat', '1 step'] : [`${number} beats`, `${number} steps`]
+    const near = `${both.join(' or ')}, which are 16ths`
+    const fixes = both.map((one) => rewrite(written, one))
+    ctx.report('SIL0301', written, { number, what: LOOP.as, near }, { fixes })
+    return undefined
+  }
   if (value.kind !== 'quantity' || !LOOP.dims.includes(value.dim)) {
     wrongKind({ ctx }, written, exprName(written), LOOP.as)
     return undefined
@@ -94,6 +102,6 @@ export function checkLoop(
   ctx.report('SIL0401', moved(bar.span, by), {
     count: countOf(count, 'cell'),
     room: countOf(shown, unit === 'bars' ? 'bar' : unit === 'steps' ? 'step' : 'beat'),
-    near: countHint(fittingBeats(measure), count),
+    near: `${countHint(fittingBeats(measure), count)} As 16ths they are a loop of ${countOf(count, 'step')}.`,
   })
 }

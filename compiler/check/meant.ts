@@ -47,8 +47,17 @@ export function meantBy(ctx: FileContext, property: Property, context: PropertyC
   const isStruck = context === 'pianist' && word === 'strum' && values[0]?.kind === 'bars'
   // `roots` are no line, before they stand in bars.
   const isLine = values[0]?.kind === 'bars' || !/^roots?$/.test(word)
-  // Nor is `fade out` the level of somebody.
-  const isName = isLine && !(word === 'fade' && bareName(values[0])?.text === 'out')
+  // Nor is `fade out` the level of somebody, nor `fade kit`, which says no level.
+  const isName = isLine && !(word === 'fade' && !saysLevel(property))
+  if (context === 'section' && target === null && OUT.has(bareName(values[0])?.text ?? '')) {
+    const whose = memberNamed(ctx, { kind: 'ref', start: key.start, end: key.end, path: [key] })
+    const written = `mute ${whose}`
+    if (whose !== null) return { hint: `Did you mean \`${written}\`?`, fixes: [rewrite(property, written)] }
+  }
+  if (context === 'section' && values.length === 0 && renamedTo(word, context) === 'mute') {
+    const [first = 'kit'] = namesOf(ctx, 'member')
+    return { hint: `Who is silent stands behind it, as in: mute ${first}`, fixes: [] }
+  }
   const renamed = isStruck ? 'comp' : isName ? renamedTo(word, context) : undefined
   if (renamed !== undefined)
     return { hint: `Did you mean \`${renamed}\`?`, fixes: [rewrite(key, renamed)], renamed }
@@ -58,7 +67,10 @@ export function meantBy(ctx: FileContext, property: Property, context: PropertyC
   if (context === 'drummer' && isInstrument(ctx, word) && values[0]?.kind === 'bars') {
     return { hint: `${DRUMS} As in: rim |x.x.|  timbre "${key.text}"`, fixes: [] }
   }
-  const named = context === 'section' && target === null ? ofOneMember(ctx, property, word) : null
+  const named =
+    context === 'section' && target === null
+      ? (ofOneMember(ctx, property, word) ?? ofNamedMember(ctx, property, word) ?? alone(ctx, property, word))
+      : null
   if (named !== null) return named
   const said =
     saidOf(SAID[context], word) ??
@@ -66,9 +78,58 @@ export function meantBy(ctx: FileContext, property: Property, context: PropertyC
     saidOf(PLACES, word) ??
     placeOf(word, context)
   if (said === undefined) return null
-  const [first = 'NAME'] =
-    context === 'section' && said === SAID.section?.[word] ? namesOf(ctx, 'member') : []
-  return { hint: said.replace(/NAME(?=\.level)/, first), fixes: [] }
+  if (context !== 'section' || said !== saidOf(SAID.section, word)) return { hint: said, fixes: [] }
+  const [first = 'NAME'] = namesOf(ctx, 'member')
+  // `fade in bass`
+  const up = word === 'fade' ? property.modifiers.find((modifier) => modifier.key.text === 'in') : undefined
+  const whose = memberNamed(ctx, values[0]) ?? memberNamed(ctx, up?.values[0]) ?? first
+  return {
+    hint: (up !== undefined ? (saidOf(SAID.section, 'fadein') ?? said) : said).replace('NAME', whose),
+    fixes: [],
+  }
+}
+
+/** `fade kit to -12 dB` */
+function saysLevel({ modifiers }: Property): boolean {
+  return modifiers.some(({ key }) => key.text === 'to' || key.text === 'by')
+}
+
+/** The name, where it is a member's. */
+function memberNamed(ctx: FileContext, value: Property['values'][number] | undefined): string | null {
+  const name = bareName(value)
+  return name !== null && ctx.scope.bindings.get(name.text)?.target?.kind === 'member' ? name.text : null
+}
+
+/** `level kit -20 dB`: what all members have, and whose it is. */
+function ofNamedMember(ctx: FileContext, { key, values }: Property, word: string): Meant | null {
+  const [value] = values
+  if (value === undefined || !Object.hasOwn(PROPERTIES.metronome, word)) return null
+  // `kit -20 dB` reads like a difference.
+  const whose = value.kind === 'binary' && value.op === '-' ? value.left : value
+  const name = memberNamed(ctx, whose)
+  if (name === null || (whose === value && values.length === 1)) return null
+  const written = `${name}.${word}`
+  const span = { start: key.start, end: whose.end }
+  return { hint: `Did you mean \`${written}\`?`, fixes: [rewrite(span, written)] }
+}
+
+/** `bass out`: no more than that, as `fade out` is a fade. */
+const OUT: ReadonlySet<string> = new Set(['out', 'stops', 'rests'])
+const ALONE: ReadonlySet<string> = new Set(['solo', 'only', 'just', 'play', 'alone'])
+
+/** `solo kit`, `only kit, bass`: the others are muted. */
+function alone(ctx: FileContext, property: Property, word: string): Meant | null {
+  const [value] = property.values
+  if (!ALONE.has(word) || value === undefined || value.kind === 'bars') return null
+  const names = (value.kind === 'list' ? value.items : [value]).map((item) => memberNamed(ctx, item))
+  const others: string[] = []
+  for (const name of namesOf(ctx, 'member')) {
+    if (!names.includes(name) && others.push(name) > MOST_MEMBERS) return null
+  }
+  const hint = 'Who is not muted plays.'
+  if (names.includes(null) || others.length === 0) return { hint: `${hint} As in: mute kit, keys`, fixes: [] }
+  const written = `mute ${others.join(', ')}`
+  return { hint: `${hint} As in: ${written}`, fixes: [rewrite(property, written)] }
 }
 
 /** What a form is called where it is written as one. */
@@ -86,21 +147,34 @@ function isInstrument(ctx: FileContext, word: string): boolean {
 }
 
 /** `snare |…|` in a section: of the one who has it; of what all have, how loud it is said to be. */
-function ofOneMember(ctx: FileContext, { key, values }: Property, word: string): Meant | null {
+function ofOneMember(ctx: FileContext, { key, values, modifiers }: Property, word: string): Meant | null {
   const kinds = MEMBER_KINDS.filter((kind) => Object.hasOwn(PROPERTIES[kind], word))
-  if (kinds.length === 0 || kinds.length === MEMBER_KINDS.length || values[0]?.kind !== 'bars') return null
+  // `fill every 8 bars` has no value.
+  const isSilent = SILENT.has(bareName(values[0])?.text ?? '')
+  const isWhole = values[0]?.kind === 'bars' || isSilent || (values.length === 0 && modifiers.length > 0)
+  if (kinds.length === 0 || kinds.length === MEMBER_KINDS.length || !isWhole) return null
   const owners = (itemsForSlip(ctx) ?? []).filter(
     (item) => item.kind === 'block' && kinds.some((kind) => kind === item.block),
   )
   const [owner] = owners
   if (owner?.kind !== 'block' || owner.name === null || owners.length > 1) return null
   const written = `${owner.name.text}.${word}`
+  if (isSilent) {
+    // `fill off` is another matter.
+    if (PROPERTIES[owner.block][word]?.expects.startsWith('bars') !== true) return null
+    const silence = `${written} |.|`
+    const span = { start: key.start, end: values[0]?.end ?? key.end }
+    return { hint: `Did you mean \`${silence}\`?`, fixes: [rewrite(span, silence)] }
+  }
   return { hint: `Did you mean \`${written}\`?`, fixes: [rewrite(key, written)] }
 }
 
+/** `kick off` */
+const SILENT: ReadonlySet<string> = new Set(['off', 'out', 'silent', 'tacet', 'muted'])
+
 /** `count 2 bars` outside of blocks: into the player's, which is made where there is none. */
 function playersOwn(ctx: FileContext, property: Property, word: string): Meant | null {
-  const key = word === 'countin' ? 'count' : word
+  const key = word === 'countin' || word === 'countoff' ? 'count' : word
   if (key === 'zones' || !Object.hasOwn(PROPERTIES.player, key) || property.values.length === 0) return null
   const hint = 'It stands in a `player` block.'
   const written = `${key} ${ctx.file.text.slice(property.values[0]?.start, property.end)}`

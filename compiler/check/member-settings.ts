@@ -2,7 +2,7 @@
 
 import type { Expr, Property } from '../../language/ast.ts'
 import type { LevelModel, PartModel, Term } from '../model.ts'
-import { bareName, type FileContext, rewrite } from './context.ts'
+import { bareName, type FileContext, rewrite, sourceOf } from './context.ts'
 import { evaluate } from './expressions.ts'
 import { type PartPlace, placeIn } from './part-place.ts'
 import { exprName, isMissing, type Place, wrongKind } from './place.ts'
@@ -60,6 +60,18 @@ export function readLevel(ctx: FileContext, property: Property | null, at: PartP
     return from === null || to === null || length === null
       ? null
       : { k: 'ramp', from: from.term, to: to.term, over: length }
+  }
+  if (
+    over !== null &&
+    value?.kind === 'binary' &&
+    value.op === '..' &&
+    value.left !== null &&
+    value.right !== null
+  ) {
+    const ramp = `${sourceOf(ctx, value.left)} -> ${sourceOf(ctx, value.right)}`
+    const args = { found: 'a range', expected: 'a ramp, as in -12 dB -> 0 dB' }
+    ctx.report('SIL0305', value, args, { fixes: [rewrite(value, ramp)] })
+    return null
   }
   if (over !== null) {
     ctx.report('SIL0218', over.key, {

@@ -5,7 +5,16 @@ import { DRUM_VOICES } from '../../language/vocabulary.ts'
 import type { MemberModel, PartModel, VoiceModel } from '../model.ts'
 import type { MemberKind } from '../policy-types.ts'
 import { use } from '../resolve.ts'
-import { both, type FileContext, hasPatience, namesOf, nearestOf, nearHint, rewrite } from './context.ts'
+import {
+  bareName,
+  both,
+  type FileContext,
+  hasPatience,
+  namesOf,
+  nearestOf,
+  nearHint,
+  rewrite,
+} from './context.ts'
 import {
   HUMAN,
   readDynamics,
@@ -34,6 +43,7 @@ const PAN: Need = {
   help: OF_SIDES,
 }
 const STRUM: Need = { dims: [TIME], as: 'a time, as in 12 ms', name: 'A strum', min: 0, max: 100 }
+const STRUMS: ReadonlySet<string> = new Set(['down', 'up', 'both', 'alternate', 'alternating'])
 const DENSITY: Need = { dims: [NUMBER], as: 'a ratio, as in 50%', name: 'The density', min: 0, max: 1 }
 const CHANCE: Need = { ...DENSITY, name: 'A chance' }
 const LENGTH: Need = { dims: [NUMBER], as: 'a ratio, as in 60%', name: '`length`', min: 0.01, max: 1 }
@@ -246,6 +256,7 @@ function readSetting(ctx: FileContext, property: Property, part: Mutable<PartMod
       part.voicingSpan = property
       return
     case 'strum':
+      if (reportHand(ctx, property)) return
       part.strumMs = readTermOf(ctx, property, at, STRUM) ?? part.strumMs
       return
     case 'approach':
@@ -253,4 +264,14 @@ function readSetting(ctx: FileContext, property: Property, part: Mutable<PartMod
       part.approachChance = readModifierTerm(ctx, property, 'chance', at, CHANCE) ?? part.approachChance
       return
   }
+}
+
+/** `strum down up` */
+function reportHand(ctx: FileContext, { values }: Property): boolean {
+  const [first] = values
+  const word = bareName(first)?.text ?? ''
+  if (first === undefined || !STRUMS.has(word) || ctx.scope.bindings.has(word)) return false
+  const hint = 'The hand goes down on the beat and up off it by itself; `strum` says how long a stroke takes.'
+  ctx.report('SIL0305', first, { found: `\`${word}\``, expected: STRUM.as }, { hint })
+  return true
 }

@@ -113,6 +113,12 @@ export function reportUnmeasured(run: Run, name: Name): boolean {
     run.ctx.report('SIL0201', name, { what: 'value', name: name.text }, { hint: COUNTS_NO_BARS })
     return true
   }
+  if (measures === 'player' && name.text === 'cue') {
+    const hint =
+      'A cue comes from outside, and a vamp of the form waits for it, as in: form vamp head until cue, out. A rule may give one: rule home when player.silent for 4 bars { cue }'
+    run.ctx.report('SIL0201', name, { what: 'value', name: name.text }, { hint })
+    return true
+  }
   const names =
     measures === 'session'
       ? [...SESSION_NUMBERS.keys()]

@@ -110,8 +110,15 @@ function readSteady(ctx: FileContext, property: Property, first: Expr, place: Pl
     ctx.report('SIL0305', first, { found: exprName(first), expected: BPM.as }, { hint: HALF_TIME })
     return null
   }
+  if (/^(?:primo|normal|original|same|before)$/.test(said) && !ctx.scope.bindings.has(said)) {
+    const hint = 'A section without a tempo of its own has the piece’s again.'
+    ctx.report('SIL0305', first, { found: exprName(first), expected: BPM.as }, { hint })
+    return null
+  }
   unexpected(ctx, property, ['by', 'every', 'over'])
   const of = modifierValue(property, 'of')
+  if (of === undefined && first.kind === 'number' && first.unit === '%' && place.owner !== 'tempo')
+    return reportShareAlone(ctx, first)
   let bpm: Quantity | null
   if (of === undefined) bpm = readQuantity(ctx, first, place, BPM)
   else {
@@ -181,6 +188,16 @@ function reportChange(ctx: FileContext, change: NumberLit): null {
   const hint = `A section has a tempo of its own, and a rule changes the tempo while it is played: tempo by ${isBpm ? by : '+4 bpm'}`
   const args = { found: 'a change of tempo', expected: `a tempo, as in ${meant ?? '96 bpm'}` }
   ctx.report('SIL0305', change, args, { hint, fixes })
+  return null
+}
+
+/** `tempo 200%` in a section: of what? */
+function reportShareAlone(ctx: FileContext, share: Expr): null {
+  const full = plainTempo(ctx)
+  const written = `${sourceOf(ctx, share)} of ${full ?? 120} bpm`
+  const args = { found: exprName(share), expected: BPM.as }
+  const fixes = full === null ? [] : [rewrite(share, written)]
+  ctx.report('SIL0303', share, args, { hint: `As in: tempo ${written}`, fixes })
   return null
 }
 
@@ -389,6 +406,16 @@ export function readSwing(ctx: FileContext, property: Property, owner: string): 
   if (first !== undefined && reportSwing(ctx, first, second)) return null
   if (second !== undefined) {
     if (first?.kind === 'ordinal') return reportNotesFirst(ctx, first, second)
+    if (second.kind === 'ordinal' && (second.value === 8 || second.value === 16)) {
+      const fixes = [rewrite({ start: second.start, end: second.start }, 'on ', 'Write on')]
+      ctx.report(
+        'SIL0305',
+        second,
+        { found: 'a note value', expected: '`on` before it, as in 58% on 16ths' },
+        { fixes },
+      )
+      return null
+    }
     return wrongKind({ ctx }, second, exprName(second), 'one share, as in 58%')
   }
   const ratio = readQuantity(ctx, first, place, RATIO)

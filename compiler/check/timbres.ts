@@ -51,6 +51,12 @@ export function readTimbre(
       return expr.name.text === 'mix' ? readMix(ctx, expr, place, name) : unknownCall(ctx, expr)
     case 'phrase':
       return readPhrase(ctx, expr, place, name)
+    case 'number': {
+      // `timbre 808`
+      const fixes = [rewrite(expr, JSON.stringify(sourceOf(ctx, expr)))]
+      ctx.report('SIL0305', expr, { found: exprName(expr), expected: AS }, { fixes })
+      return null
+    }
     default:
       return wrongKind({ ctx }, expr, exprName(expr), AS)
   }

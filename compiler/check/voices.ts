@@ -4,7 +4,7 @@ import type { Expr, Modifier, Property } from '../../language/ast.ts'
 import { NOT_OF_VOICES } from '../../language/vocabulary.ts'
 import type { AccentModel, PartModel, PatternModel, VoiceModel } from '../model.ts'
 import { readPattern } from './bars.ts'
-import { type FileContext, itemsOf } from './context.ts'
+import { type FileContext, itemsOf, sourceOf } from './context.ts'
 import { readLoop } from './loops.ts'
 import { HUMAN, LEVEL_NEED, readFeelValues } from './member-settings.ts'
 import { SAID_OF_VOICES } from './other-words.ts'
@@ -36,10 +36,12 @@ export function readVoice(
     const expected = part === 'line' ? 'bars, as in |1 - 5 .|, or `walk`' : 'bars, as in |x.x. x.x.|'
     if (!reportWord(ctx, property, value)) wrongKind({ ctx }, value, exprName(value), expected)
   }
+  const ramp = rampOf(property)
   for (let i = 0; i < property.modifiers.length; i++) {
     const m = property.modifiers[i]
     if (m === undefined || !NOT_OF_VOICES.has(m.key.text)) continue
-    reportOfMember(ctx, m, name)
+    if (m.key.text === 'over' && ramp !== null) reportRamp(ctx, ramp, m)
+    else reportOfMember(ctx, m, name)
   }
   const { timbre, accents } = readVoiceTimbres(ctx, property, at)
   const feel = modifier(property, 'feel')
@@ -50,7 +52,7 @@ export function readVoice(
     section: at.section,
     timbre,
     accents,
-    levelDb: readModifierTerm(ctx, property, 'level', at, LEVEL_NEED),
+    levelDb: ramp === null ? readModifierTerm(ctx, property, 'level', at, LEVEL_NEED) : null,
     feelMs: feel === null ? null : readFeelValues(ctx, feel, placeIn(ctx, property, at, '.feel')),
     humanMs: readModifierTerm(ctx, property, 'human', at, HUMAN),
   }
@@ -135,6 +137,26 @@ function readAccents(
     if (into.some((accent) => accent.beat === beat)) ctx.report('SIL0205', at, { name: `on ${beat}` })
     else into.push({ beat, timbre, span: { start: at.start, end: at.end } })
   }
+}
+
+/** `level -12 dB -> 0 dB over 16 bars` behind a pattern. */
+function rampOf(property: Property): Modifier | null {
+  const level = modifier(property, 'level')
+  const [value] = level?.values ?? []
+  const isRamp = value?.kind === 'binary' && value.op === '->' && modifier(property, 'over') !== null
+  return isRamp ? level : null
+}
+
+/** One answer for the level and for how long it takes. */
+function reportRamp(ctx: FileContext, level: Modifier, over: Modifier): void {
+  const written = sourceOf(ctx, { start: level.start, end: over.end })
+  const hint = `A fade is the whole member’s, on a line of its own: ${written}`
+  ctx.report(
+    'SIL0305',
+    level.values[0] ?? level,
+    { found: 'a ramp', expected: 'one level, as in -6 dB' },
+    { hint },
+  )
 }
 
 /** What is said of whole members stands behind a voice. */

@@ -53,20 +53,42 @@ export function readFormAstray(r: Reader, head: Token, steps: FormStep[]): boole
 
 /** `vamp (A, B) until cue`, `vamp A 4x`: nobody can say what of it is meant, and its sections are named. */
 function readVampAstray(r: Reader, odd: Token, line: readonly Token[], steps: FormStep[]): boolean {
-  if (!line.some((token) => r.image(token) === 'vamp')) return false
+  if (!line.some((token) => r.image(token) === 'vamp' || r.image(token) === 'until')) return false
   // `vamp (`: it was taken for a section.
   if (steps.at(-1)?.section.text === 'vamp') steps.pop()
   for (const token of line) {
     if (token > odd && isName(r, token) && !OF_VAMPS.test(r.image(token)))
       steps.push(stepOf(nameOf(r, token)))
   }
-  const expected = 'a vamp is one section, as in vamp head until cue'
-  r.report('SIL0101', spanOf(r, odd), { found: show(r, odd), expected })
+  r.report('SIL0101', spanOf(r, odd), { found: show(r, odd), expected: ONE_VAMP })
   r.skip(line.at(-1) ?? odd)
   return true
 }
 
 const OF_VAMPS = /^(?:vamp|until|cue|times|x\d*)$/
+const ONE_VAMP = 'a vamp is one section, as in vamp head until cue'
+
+/** `vamp a b until cue`: told of once; whether both shall wait, or the second, nobody can say. */
+export function readVampOfTwo(r: Reader, steps: FormStep[], bare: readonly Token[]): boolean {
+  const [second] = bare
+  const at = second === undefined ? -1 : steps.findIndex(({ start }) => start === r.start(second))
+  const before = steps[at - 1]
+  const step = steps[at]
+  if (second === undefined || before?.vamp == null || before.until !== null || step?.until == null)
+    return false
+  steps[at] = { ...step, until: null }
+  r.report('SIL0101', spanOf(r, second), { found: show(r, second), expected: ONE_VAMP })
+  return true
+}
+
+/** `vamp head until cue "go"` */
+export function skipCueName(r: Reader): void {
+  const name = r.peek(1)
+  if (!isString(r, name) || begins(r, name)) return
+  const span = { start: r.end(r.peek(0)), end: r.end(name) }
+  const fixes = [{ title: 'Leave out the name', edits: [{ span, newText: '' }] }]
+  r.report('SIL0101', spanOf(r, r.take()), { found: show(r, name), expected: 'a cue has no name' }, { fixes })
+}
 
 /** Signs that no form has: some are no tokens, and `form [A, B]` would pass for a form in which two of them stand about. */
 const ODD = /[[\]→–—…]|;(?=\s*\S)|×(?=[^×]*×)|[{(](?=[^})]*\n)/
@@ -90,6 +112,13 @@ export function readFormOfSigns(r: Reader, head: Token, steps: FormStep[]): bool
   // What was looked at is noted.
   for (let ahead = 1; r.kind(r.peek(ahead)) !== t.End && r.start(r.peek(ahead)) < seen; ) ahead++
   const text = r.text.slice(from, end)
+  const jump = JUMP.exec(text)
+  if (jump !== null) {
+    tellJump(r, jump, from, steps)
+    while (r.start(r.peek(1)) < end && r.kind(r.peek(1)) !== t.End) r.take()
+    r.told.push({ start: from + jump.index, end })
+    return true
+  }
   const odd = oddSign(text)
   const meant = odd === null || text.includes('//') ? null : meantByText(text, from)
   if (odd === null || meant === null) return false
@@ -100,6 +129,20 @@ export function readFormOfSigns(r: Reader, head: Token, steps: FormStep[]): bool
   const at = { start: from + odd.start, end: from + odd.end }
   report(r, at, quote(text.slice(odd.start, odd.end)), { start, end }, meant.text)
   return true
+}
+
+/** As scores send players back: nothing else in a form has such a point. */
+const JUMP = /\b[Dd]\.\s?[SsCc]\.?(?![\p{L}\d])[^,\n]*/u
+
+/** `A, B, D.S. al Coda` */
+function tellJump(r: Reader, jump: RegExpExecArray, from: number, steps: FormStep[]): void {
+  const blank = ' '.repeat(jump[0].length)
+  const others = jump.input.replace(jump[0], blank)
+  for (const section of meantByText(others, from)?.names ?? []) steps.push(stepOf(section))
+  const start = from + jump.index
+  const span = { start, end: start + jump[0].trimEnd().length }
+  const args = { found: quote(jump[0].trim()), expected: 'a form names each section as often as it comes' }
+  r.report('SIL0101', span, args, { hint: 'As in: form intro, verse, chorus, verse, coda' })
 }
 
 function stepOf(section: Name): FormStep {

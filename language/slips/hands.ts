@@ -30,7 +30,7 @@ export function readHands(r: Reader, token: Token): Cell | null {
 function handsOf(token: Token, r: Reader): Told | 'said' | null {
   const isStrummed = r.property === 'comp' || r.property === 'strum'
   if (r.property === 'line' || r.property === 'chords') return null
-  const letters = isStrummed ? /^[DU]+$/ : /^[RL]+$/
+  const letters = isStrummed ? /^[DUdu↓↑]+$/ : /^[RL]+$/
   if (!letters.test(r.image(token))) return null
   if (r.wrongCells.has(MARK)) return 'said'
   if (r.wrongCells.has(NO_HANDS)) return null
@@ -41,7 +41,8 @@ function handsOf(token: Token, r: Reader): Told | 'said' | null {
     const kind = r.kind(next)
     if (kind === t.BarClose || kind === t.End || ahead > MOST) break
     if (!letters.test(r.image(next))) continue
-    goesUp ||= r.image(next).includes('U')
+    // A small `d` by itself is a drag, of which the checker tells.
+    goesUp ||= /[Uu↓↑]/.test(r.image(next))
     const span = { start: r.start(next), end: r.end(next) }
     edits.push({ span, newText: 'x'.repeat(span.end - span.start) })
   }

@@ -17,6 +17,8 @@ export const OTHER_KINDS: ReadonlyMap<string, BlockKind> = new Map([
   ['keyboardist', 'pianist'],
   ['guitar', 'guitarist'],
   ['click', 'metronome'],
+  ...['pad', 'pads', 'rhodes'].map((word) => [word, 'pianist'] as const),
+  ...['lead', 'sub', 'acid'].map((word) => [word, 'bassist'] as const),
   ['verse', 'section'],
   ['chorus', 'section'],
   ['bridge', 'section'],

@@ -11,6 +11,7 @@ import {
   skipLine,
   spanOf,
   verbFrom,
+  verbOf,
 } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 
@@ -23,7 +24,7 @@ export function readVerbBehind(r: Reader, node: Mutable<Property>): void {
     const token = r.peek(ahead)
     if (r.kind(token) === t.Identifier) names.push(nameOf(r, token))
   }
-  const verb = r.image(r.peek(verbAt))
+  const verb = verbOf(r.image(r.peek(verbAt)), r.context) ?? 'mute'
   r.skip(r.peek(verbAt))
   const span = { start, end: r.end(r.peek(0)) }
   const newText = `${verb} ${names.map(({ text }) => text).join(', ')}`

@@ -73,11 +73,17 @@ export function readMuteBehind(r: Reader, node: Mutable<Property>): boolean {
     const rest = who === undefined ? 'rest ' : `${r.text.slice(who.start, who.end)}.rest `
     const edits = [{ span: { start: node.start, end: span.start }, newText: rest }]
     const expected = 'who is silent now and then rests, as in rest every 4th bar'
-    r.report('SIL0101', span, { found, expected }, { fixes: [{ title: `Write ${rest}…`, edits }] })
+    const isOne =
+      who === undefined || (who.kind === 'ref' && !EVERYBODY.test(rest.slice(0, -'.rest '.length)))
+    const told = isOne
+      ? { fixes: [{ title: `Write ${rest}…`, edits }] }
+      : { hint: `Each member says it, as in: kit.rest ${r.text.slice(span.start, span.end)}` }
+    r.report('SIL0101', span, { found, expected }, told)
   }
   // When it is silent, or who, nobody knows, and that was said.
   node.key = { ...node.key, text: '' }
   return true
 }
 
+const EVERYBODY = /^(?:all|every(?:one|body|thing)|band)$/
 const EXCEPT = /^(?:except|but)$/

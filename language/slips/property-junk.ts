@@ -29,6 +29,7 @@ import { readBehindBars, readLastRepeat } from './behind-bars.ts'
 import { isCountedBars, isPlaceOfPlayer } from './counted-bars.ts'
 import { isEvery, readEvery } from './every.ts'
 import { readFillWritten } from './fills.ts'
+import { readLevelAstray } from './level-forms.ts'
 import { readMuteBehind } from './mutes.ts'
 import { readPickupInNotes } from './pickups.ts'
 import { isSeparator } from './separators.ts'
@@ -74,6 +75,7 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
     return
   }
   if (property.key.text === 'tempo' && readTempoAstray(r, property)) return
+  if (property.key.text === 'level' && r.context !== 'actions' && readLevelAstray(r, property)) return
   if (property.key.text === 'fill' && readFillWritten(r)) return
   if (property.key.text === 'pickup' && readPickupInNotes(r, property)) return
   const names = [...known.modifiers.keys()].filter((name) => !isVoice(known) || !NOT_OF_VOICES.has(name))
@@ -83,16 +85,37 @@ function skipJunk(r: Reader, property: Mutable<Property>, known: Known, next: To
       : `after ${quote(property.key.text)} may follow ${names.join(', ')}`
   const hint =
     property.key.text === 'meter'
-      ? METERS
-      : (r.context === 'actions' ? OF_RULES : isVoice(known) ? OF_VOICES : null)?.get(r.image(next))
+      ? /^accent/.test(r.image(next))
+        ? ACCENTS
+        : METERS
+      : r.context === 'actions'
+        ? OF_RULES.get(r.image(next))
+        : isVoice(known)
+          ? (OF_VOICES.get(r.image(next)) ??
+            (/^\d+(?:st|nd|rd|th)s?$/.test(r.image(next)) ? OF_CELLS : undefined))
+          : property.key.text === 'mute' && r.context === 'section'
+            ? SAME_ALL_ALONG
+            : undefined
   // `bars 8 repeat 2 chords | C |`: a property that nobody knows, and what stands behind it is read.
-  if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next)) return
+  if (r.context === 'section' && !isVoice(known) && isUnknownProperty(r, next, property, known)) return
+  if (known === UNKNOWN && property.key.text !== '') {
+    // That nobody knows the property is told by the checker: of what stands behind it nothing is said besides.
+    skipSilently(r, junkOfLine(r))
+    return
+  }
   skipWhile(r, junkOfLine(r), expected, true, hint)
 }
 
-/** A word that no section knows, or `kit` and a dot, with a value behind it. */
-function isUnknownProperty(r: Reader, word: Token): boolean {
-  return r.kind(word) === t.Identifier && VALUE[r.kind(r.peek(2))] === 1 && !begins(r, r.peek(2))
+function skipSilently(r: Reader, isJunk: (token: Token) => boolean): void {
+  do r.take()
+  while (r.kind(r.peek(1)) !== t.End && isJunk(r.peek(1)))
+}
+
+/** A word that no section knows, or `kit` and a dot, with a value behind it; or by itself where the property before is whole: `bars 4 vamp`. */
+function isUnknownProperty(r: Reader, word: Token, { values }: Property, known: Known): boolean {
+  if (r.kind(word) !== t.Identifier) return false
+  const isWhole = values.length > 0 && known.spec.max === values.length && known.modifiers.size === 0
+  return isWhole || (VALUE[r.kind(r.peek(2))] === 1 && !begins(r, r.peek(2)))
 }
 
 const VALUE = t.kindSet(t.Quantity, t.BadQuantity, t.Plus, t.Minus, t.Identifier, t.Dot)
@@ -151,15 +174,38 @@ function isFirstColumn(r: Reader, token: Token): boolean {
   return start === 0 || isLineBreak(r.text.charCodeAt(start - 1))
 }
 
-const METERS = 'A bar of another metre is a section’s, as in: section b { bars 1  meter 5/8 }'
+/** `mute kit in bar 16`, `last bar: kit fill` */
+export const SAME_ALL_ALONG =
+  'A section is the same from its first bar to its last. What changes in it is a section of its own, as in: section stop { bars 1  mute kit }'
+
+const METERS =
+  'Bars that take turns may be one bar in groups, as in: meter 12/8 (2+2+3+3+2). A bar of another metre is a section’s, as in: section b { bars 1  meter 5/8 }'
+const ACCENTS =
+  'Groups say where the beats of a bar are, as in: meter 12/8 (3+3+2+2+2). An accent is a cell: |..X..X.X.X.X|'
+
+const LOOP =
+  'A pattern’s own length is a loop, across the bars: loop 3 beats, or loop 3 steps, which are 16ths'
+const PITCHES = 'Chords and pitches are written as they sound, with any capo and in any tuning.'
+/** `kick |xxxx xxxx xxxx xxxx| 16ths` */
+const OF_CELLS = 'How long a cell is says their number: 16 in a bar of 4/4 are 16ths.'
 
 /** What people write behind a pattern. */
 const OF_VOICES: ReadonlyMap<string, string> = new Map([
   ['swing', 'Swing is the piece’s, on a line of its own, or a section’s.'],
   ['every', 'Bars that come once in four are written with the three others: |X...|.|.|.|'],
   ['accent', 'X is an accent.'],
+  ['accents', 'X is an accent.'],
+  ['ghost', 'g is a ghost, in the bars: |x..g|'],
+  ...['polymeter', 'polymetre', 'polyrhythm', 'length', 'meter', 'cycle'].map(
+    (word) => [word, LOOP] as const,
+  ),
+  ...['capo', 'tuning'].map((word) => [word, PITCHES] as const),
   ...['behind', 'late', 'delay'].map((word) => [word, 'As in: feel behind 8 ms'] as const),
   ...['ahead', 'early', 'push'].map((word) => [word, 'As in: feel ahead 8 ms'] as const),
+  [
+    'sample',
+    'A recording is a timbre with a name: timbre thud = sample "thud.wav" outside of blocks, and here: timbre thud',
+  ],
   ['follows', 'It stands before the brace, as in: bassist bass follows kit { … }'],
 ])
 

@@ -9,6 +9,7 @@ import { readNumber } from '../literals.ts'
 import { begins, emptyName, isRightBrace, type Mutable, quote, type Reader, spanOf } from '../reader.ts'
 import * as t from '../token-kinds.ts'
 import type { Token } from '../token-list.ts'
+import { leaveBars } from './counted-bars.ts'
 
 const RAMPS: ReadonlySet<string> = new Set(['to', 'until', 'towards', 'into'])
 const RANGES: ReadonlySet<string> = new Set(['range', 'between', 'within', 'from', 'limits'])
@@ -22,7 +23,13 @@ export function readTempoAstray(r: Reader, node: Mutable<Property>): boolean {
   const line = lineOf(r, node, junk)
   const ladder = line.find((token) => r.image(token) === 'ladder')
   const counted = line.find((token) => COUNTED.test(r.image(token)))
+  const equals = line.find((token) => r.kind(token) === t.Equals)
+  const unit = equals === undefined ? null : noteValue(r, line, equals)
   if (ladder !== undefined) reportLadder(r, line, ladder, junk)
+  else if (isShareOfTempo(r, line)) reportShare(r, line)
+  else if (startsAtNothing(r, line)) reportRest(r, line)
+  else if (equals !== undefined && unit === 4) reportCounted(r, line[0] ?? equals, equals + 1)
+  else if (equals !== undefined && unit !== null) reportUnit(r, line, equals, unit)
   else if (counted !== undefined) reportCounted(r, counted, line.at(-1) ?? junk)
   else {
     const other = line.find((token) => RAMPS.has(r.image(token)) || RANGES.has(r.image(token)))
@@ -30,7 +37,10 @@ export function readTempoAstray(r: Reader, node: Mutable<Property>): boolean {
     if (other === line[0] && !RAMPS.has(r.image(other))) reportFrom(r, line, other)
     else reportWord(r, other, RAMPS.has(r.image(other)))
   }
-  r.skip(line.at(-1) ?? junk)
+  // Behind those two may stand what is said of a tempo, and on a short line the next property.
+  const isShort = isShareOfTempo(r, line) || startsAtNothing(r, line)
+  r.skip((isShort ? line[1] : line.at(-1)) ?? junk)
+  if (isShort) leaveBars(r, r.peek(0))
   node.values = []
   node.modifiers = []
   return true
@@ -90,13 +100,98 @@ function bpm(r: Reader, token: Token): string {
   return /\d$/.test(text) ? `${text} bpm` : text
 }
 
-/** `tempo from 96 bpm to 120 bpm`: so people say it, and a tempo begins with its number. */
-export const beginsAstray = (r: Reader, { key, target }: Property): boolean =>
-  key.text === 'tempo' &&
-  target === null &&
-  RANGES.has(r.image(r.peek(1))) &&
-  r.kind(r.peek(2)) === t.Quantity &&
-  !begins(r, r.peek(1))
+/** `tempo from 96 bpm to 120 bpm`, `tempo * 2`: so people say it, and a tempo begins with its number. */
+export const beginsAstray = (r: Reader, { key, target }: Property): boolean => {
+  if (key.text !== 'tempo' || target !== null || begins(r, r.peek(1))) return false
+  const first = r.peek(1)
+  if (r.kind(r.peek(2)) !== t.Quantity) return false
+  if (RANGES.has(r.image(first))) return true
+  if (r.context === 'actions') return false
+  return r.kind(first) === t.Star || r.kind(first) === t.Arrow || RAMPS.has(r.image(first))
+}
+
+// ---- a tempo that is told from another one ---------------------------------------------------------------------------
+
+/** The piece's, where it stands before, and is no more than a number; `120 bpm` where nobody has said it. */
+function tempoOfPiece(r: Reader): string | null {
+  for (const item of r.items.slice(0, FEW_ITEMS)) {
+    if (item.kind !== 'setting' || item.property.key.text !== 'tempo') continue
+    const [value, more] = item.property.values
+    return value?.kind === 'number' && value.unit === 'bpm' && more === undefined
+      ? `${value.value} bpm`
+      : null
+  }
+  return null
+}
+
+/** Settings stand at the top. */
+const FEW_ITEMS = 20
+
+/** `* 2` in a section. */
+function isShareOfTempo(r: Reader, line: readonly Token[]): boolean {
+  const [sign, number] = line
+  return sign !== undefined && r.kind(sign) === t.Star && SHARE.test(r.image(number ?? sign))
+}
+
+/** The lexer takes `2  bars` of `* 2  bars 4` for one. */
+const SHARE = /^\d+(?:\.\d+)?(?=$|\s+bars$)/
+
+function reportShare(r: Reader, line: readonly Token[]): void {
+  const [sign = 0, number = sign] = line
+  const [digits = ''] = SHARE.exec(r.image(number)) ?? []
+  const span = { start: r.start(sign), end: r.start(number) + digits.length }
+  const full = tempoOfPiece(r)
+  const share = `${Number((Number.parseFloat(digits) * 100).toFixed(2))}% of ${full ?? '120 bpm'}`
+  const fixes = full === null ? [] : [{ title: `Write ${share}`, edits: [{ span, newText: share }] }]
+  const args = {
+    found: quote(r.text.slice(span.start, span.end)),
+    expected: 'a tempo is so many bpm, or a share of so many',
+  }
+  r.report('SIL0101', span, args, { fixes, hint: `As in: tempo ${share}` })
+}
+
+/** `-> 80 bpm over 2 bars`, `to 80 bpm` */
+function startsAtNothing(r: Reader, [first, second]: readonly Token[]): boolean {
+  if (first === undefined || second === undefined || r.kind(second) !== t.Quantity) return false
+  return r.kind(first) === t.Arrow || RAMPS.has(r.image(first))
+}
+
+function reportRest(r: Reader, line: readonly Token[]): void {
+  const [sign = 0, to = sign] = line
+  const from = tempoOfPiece(r)
+  const over = line.some((token) => r.image(token) === 'over') ? '' : ' over 4 bars'
+  const span = { start: r.start(sign), end: r.end(to) }
+  const ramp = `${from ?? '120 bpm'} -> ${bpm(r, to)}`
+  const fixes =
+    from === null || over !== '' ? [] : [{ title: `Write ${ramp}`, edits: [{ span, newText: ramp }] }]
+  const rest = r.text.slice(span.end, r.end(line.at(-1) ?? to))
+  const args = {
+    found: quote(r.text.slice(span.start, span.end)),
+    expected: 'a ramp begins with the tempo that it comes from',
+  }
+  r.report('SIL0101', span, args, { fixes, hint: `As in: tempo ${ramp}${over === '' ? rest : over}` })
+}
+
+/** `8th = 240`, `eighth = 240`, `1/8 = 240`; null where it is no such value. */
+function noteValue(r: Reader, line: readonly Token[], equals: Token): 4 | 8 | 16 | null {
+  if (!line.includes(equals + 1) || r.kind(equals + 1) !== t.Quantity) return null
+  const word = r.text.slice(r.start(line[0] ?? equals), r.start(equals)).replaceAll(/\s/g, '')
+  const value = /^(?:1\/)?(4|8|16)(?:ths?)?$/.exec(word)?.[1] ?? NAMED.get(word)
+  return value === '4' ? 4 : value === '8' ? 8 : value === '16' ? 16 : null
+}
+
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ...['eighth', 'eighths', 'quaver', 'quavers'].map((word) => [word, '8'] as const),
+  ...['sixteenth', 'sixteenths', 'semiquaver', 'semiquavers'].map((word) => [word, '16'] as const),
+])
+
+function reportUnit(r: Reader, line: readonly Token[], equals: Token, unit: 4 | 8 | 16): void {
+  const span = { start: r.start(line[0] ?? equals), end: r.end(equals + 1) }
+  const written = `${bpm(r, equals + 1)} on ${unit}ths`
+  const expected = '`on` says what bpm counts, where it is not the metre’s'
+  const fixes = [{ title: `Write ${written}`, edits: [{ span, newText: written }] }]
+  r.report('SIL0101', span, { found: quote(r.text.slice(span.start, span.end)), expected }, { fixes })
+}
 
 /** `from 96 bpm to 120 bpm over 8 bars`; of a range alone nobody knows the tempo. */
 function reportFrom(r: Reader, line: readonly Token[], word: Token): void {

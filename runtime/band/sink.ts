@@ -17,6 +17,9 @@ import { swung } from './swing.ts'
 
 /** An anticipation is a hit in the last 8th before a change. */
 const ANTICIPATION: Quarters = 0.5
+const EIGHTH: Quarters = 0.5
+/** So many strokes in a row are strummed; two may be a push and what it leads to. */
+const A_STRUM = 3
 /** And a note of a line that is tied over the barline, in the last quarter before that. */
 const LINE_ANTICIPATION: Quarters = 1
 /** Positions are quotients that were rounded once: nearer than this they are the same. */
@@ -51,6 +54,9 @@ export class BarSink implements PatternSink {
   #until: Quarters = Number.POSITIVE_INFINITY
   /** Beats of which the hand struck the off-beat and nothing else, from the bar's first; NaN where it plays otherwise. */
   #skanked = 0
+  /** Strikes of the hand that keeps up 8ths or shorter notes from the bar's 1; NaN where it leaves some out. */
+  #strummed = 0
+  #lastStrike: Quarters = 0
 
   constructor(seed: number, pool: NotePool, harmony: Harmony, voice: VoiceRun) {
     this.#seed = seed
@@ -84,6 +90,8 @@ export class BarSink implements PatternSink {
     this.#start = start
     this.#until = until
     this.#skanked = 0
+    this.#strummed = 0
+    this.#lastStrike = 0
   }
 
   swing(at: number): number {
@@ -195,11 +203,20 @@ export class BarSink implements PatternSink {
     const next = beats[this.#skanked + 1] ?? this.#meter.quarters
     const isOff = place > (beats[this.#skanked] ?? place) + SAME_PLACE && place < next
     this.#skanked = isOff ? this.#skanked + 1 : Number.NaN
+    this.#noteStrike(place, articulation === 'dead')
     const first = this.#chordForHit(at, end)
     // A tap on muffled strings is over before a change, and of silence there is nothing to hold.
     const only = articulation === 'dead' || first.root < 0 ? first : null
     const last = Math.min(this.#harmony.endIn(place, this.#start + end, only), this.#until)
     this.#hold(place, last, first, cell, velocity, articulation)
+  }
+
+  /** Does the hand go on strumming? A tap on muffled strings fills a gap and leaves it one. */
+  #noteStrike(place: Quarters, isDead: boolean): void {
+    const longest = this.#swingUnit === EIGHTH ? Math.max(EIGHTH, 2 * EIGHTH * this.#swingRatio) : EIGHTH
+    const gap = this.#strummed === 0 ? place : place - this.#lastStrike - longest
+    this.#strummed = gap > SAME_PLACE || isDead ? Number.NaN : this.#strummed + 1
+    this.#lastStrike = place
   }
 
   /** What is held into the bar moves with its chords, until a strike: after a swap or a cue another pattern's may come sooner. */
@@ -271,6 +288,8 @@ export class BarSink implements PatternSink {
     const early = change - ANTICIPATION
     // Who strikes after each beat (ska, polka) strikes with the bass that was on it.
     if (place < early - SAME_PLACE || this.#skanked > 1) return sounding
+    // Who strums on without a gap pushes nothing: the chord comes with the stroke on its place.
+    if (this.#strummed >= A_STRUM) return sounding
     const coming = harmony.chordAt(change)
     // Silence cannot be anticipated.
     return coming.root < 0 ? sounding : coming

@@ -90,6 +90,8 @@ const NO_PITCHES: readonly Midi[] = []
 function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly Shape[] {
   // The bass of a slash chord leaves the root to the hands.
   const isSlash = chord.bass !== chord.root
+  // Turned over a power chord is a fourth, and its root another note.
+  if (isPowerChord(chord) && !isSlash) return [style === 'spread' ? openUp(FIFTH) : FIFTH]
   const root = !bassist ? 'first' : isSlash ? 'held' : 'elsewhere'
   const tones = fourTones(chord, root)
   switch (style) {
@@ -104,6 +106,13 @@ function shapesOf(chord: ChordDef, style: Voicing, bassist: boolean): readonly S
     case 'rootless':
       return bassist && isSlash ? inversions(tones) : rootlessShapes(chord)
   }
+}
+
+const FIFTH: Shape = [0, 7]
+
+/** `E5`: a root, its fifth, and nothing that is major or minor. */
+function isPowerChord({ tones }: ChordDef): boolean {
+  return tones.length === 2 && tones.map(pitchClass).every((tone, i) => tone === FIFTH[i])
 }
 
 /**

@@ -61,6 +61,11 @@ export function readKey(text: string): Key | UnknownKey {
     const meant = `${tonicName}${sign === 'flat' ? 'b' : '#'} ${named}`
     return { kind: 'unknown', message: `"${mode}" is no mode`, nearest: keysNear(meant) }
   }
+  const others = OTHER_MODES.get(mode)
+  if (others !== undefined) {
+    const nearest = others.map((known) => `${tonicName} ${known}`)
+    return { kind: 'unknown', message: `"${mode}" is a style, and no mode`, nearest }
+  }
   const scale = scalesByName().get(mode)
   const steps = scale?.intervals.split(' ').map(intervalSemitones) ?? []
   if (scale === undefined || steps.length !== 7) {
@@ -81,6 +86,16 @@ export function readKey(text: string): Key | UnknownKey {
     tonicChord: `${tonicName}${triadSuffix(steps[2], steps[4])}`,
   }
 }
+
+/**
+ * What the mode of the Andalusian cadence and its neighbours are called. The library has a `flamenco` of its own, E F G G# A# B D, in
+ * which a guitarist would miss the A.
+ */
+const OTHER_MODES: ReadonlyMap<string, readonly string[]> = new Map(
+  ['flamenco', 'andalusian', 'andaluz', 'hijaz', 'freygish', 'spanish gypsy', 'spanish phrygian'].map(
+    (word) => [word, ['phrygian dominant', 'phrygian']] as const,
+  ),
+)
 
 /** `Am`, `Bbm`, `F# m`, `Cmaj`, `a moll`: the key that is meant, in full; null where it is no such thing. */
 function unshortened(tonicName: string, rest: readonly string[]): string | null {

@@ -218,6 +218,8 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   ),
   'comp.anticipate': play('band/sink.ts', 'ANTICIPATION: Quarters = 0.5', 'ANTICIPATION: Quarters = 0'),
   'comp.skank': play('band/sink.ts', ' || this.#skanked > 1', ''),
+  'comp.power': play('band/voicing.ts', 'tones.length === 2', 'false'),
+  'comp.strummed': play('band/sink.ts', 'this.#strummed >= A_STRUM', 'false'),
   'comp.hold': play('band/harmony.ts', 'chord.symbol !== held.symbol', 'chord.root < 0'),
   'comp.length': play('band/sink.ts', '(end - place) * length', 'end - place'),
   'comp.ninth': play('band/voicing.ts', 'shape.includes(tone + 13)', 'false'),

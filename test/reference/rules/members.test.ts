@@ -549,6 +549,34 @@ describe('a pianist and a guitarist', () => {
       expect([pushed, await last(pushed)]).toEqual([pushed, G7])
   })
 
+  it('[comp.power] a power chord stands on its root in every voicing', async () => {
+    const fifths = async (voicing: string) => {
+      const chords = 'section s { bars 4  chords | E5 | F5 | G5 | D5 |\n}\nform s\n'
+      const hands = `guitarist hands { comp |x|\n  voicing ${voicing}\n}\n`
+      const beats = await score(`${SLOW}${hands}${chords}`, 4)
+      return [1, 2, 3, 4].map((bar) => pitches(inBar(beats, bar)).toSorted((a, b) => a - b))
+    }
+    for (const voicing of ['close', 'drop2', 'shell', 'rootless'])
+      expect([voicing, await fifths(voicing)]).toEqual([
+        voicing,
+        [
+          [52, 59],
+          [53, 60],
+          [55, 62],
+          [50, 57],
+        ],
+      ])
+    expect((await fifths('spread')).map(([root = 0]) => root % 12)).toEqual([4, 5, 7, 2])
+  })
+
+  it('[comp.strummed] who strums 8ths or faster without a gap changes with the chord', async () => {
+    const last = async (comp: string) => classes(inBar(await hands(`comp ${comp}`), 1).slice(-4))
+    for (const steady of ['|xxxx xxxx|', '|xx.x xxxx xxxx xxxx|', '|xxx xxx xxx xxx|', '|Xxgx Xx[xx]x|'])
+      expect([steady, await last(steady)]).toEqual([steady, DM7])
+    for (const pushed of ['|.xxx xxxx|', '|xxxx x.xx|', '|xxx_x xxxx|'])
+      expect([pushed, await last(pushed)]).toEqual([pushed, G7])
+  })
+
   it('[comp.hold] a chord that is held over a change moves with it, in the bar and over barlines', async () => {
     const held = async (comp: string, chords: string, more = '', bars = 4) => {
       const text = `${SLOW}key C major\npianist hands {\n  comp ${comp}\n  ${more}\n}\nsection s { bars ${bars}  chords ${chords}\n}\nform s\n`
