@@ -139,7 +139,9 @@ export function sevenNoteModes(): readonly string[] {
   const others = SCALES.filter(([intervals]) => intervals.split(' ').length === 7)
     .flatMap(([, names]) => names)
     .sort()
-  return [...new Set<string>([...COMMON_MODES, ...others])].filter((mode) => WRITABLE.test(mode))
+  return [...new Set<string>([...COMMON_MODES, ...others])].filter(
+    (mode) => WRITABLE.test(mode) && !OTHER_MODES.has(mode),
+  )
 }
 
 /** Words, as SIL has them: nobody can write `major #5` there, or `locrian 6`. */
