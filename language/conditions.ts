@@ -50,6 +50,10 @@ function readUndotted(r: Reader): Expr | null {
   const first = r.peek(1)
   if (!MEASURED.has(r.image(who)) || r.kind(r.peek(-1)) === t.Dot) return null
   if (!isWord(r, first) || begins(r, first) || t.RESERVED_WORDS[r.kind(first)] === 1) return null
+  return readWithoutDot(r, who, first)
+}
+
+function readWithoutDot(r: Reader, who: Token, first: Token): Expr {
   const second = r.peek(2)
   const isBetween = BETWEEN.has(r.image(first)) && isWord(r, second) && !begins(r, second)
   const measure = isBetween ? second : first

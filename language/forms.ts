@@ -78,7 +78,17 @@ export function readForm(r: Reader, head: Token): void {
 /** `repeat` stands once, and last. */
 function checkRepeats(r: Reader, repeats: readonly Token[], last: Token): void {
   const [first, second] = repeats
-  if (first === undefined) return
+  if (first !== undefined && (second !== undefined || last !== first))
+    reportRepeats(r, repeats, first, second, last)
+}
+
+function reportRepeats(
+  r: Reader,
+  repeats: readonly Token[],
+  first: Token,
+  second: Token | undefined,
+  last: Token,
+): void {
   if (repeats.length <= last - first) {
     const args = { found: '`repeat`', expected: 'it stands behind the last section' }
     r.report('SIL0101', spanOf(r, first), args, { hint: 'As in: form intro, verse * 2, chorus repeat' })

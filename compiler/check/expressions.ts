@@ -62,20 +62,24 @@ export function evaluateIn(run: Run, expr: Expr): Value | null {
 
 function readNumber(ctx: FileContext, expr: NumberLit, place: Place): Quantity | null {
   if (expr.flaw === 'unit') {
-    const unit = expr.unit ?? nearestOf(ctx, expr.unitText, Object.keys(UNIT_WORDS))
-    const at = { start: expr.end - expr.unitText.length, end: expr.end }
-    // `12O bpm`
-    const digits =
-      /^[Ool][Ool\d]*$/.test(expr.unitText) && expr.unitText.replace(/o/gi, '0').replaceAll('l', '1')
-    const number = `${expr.value}${digits}`
-    const isDigit = digits !== false && number.length === expr.end - expr.start
-    const hint = isDigit ? nearHint(expr, number) : unit === null ? {} : nearHint(at, unit)
-    ctx.report('SIL0302', at, { unit: expr.unitText }, hint)
+    reportUnit(ctx, expr)
     // Of what dimension it is nobody knows: what else would be said of it would be wrong.
     if (expr.unit === null) return null
   }
   const quantity = constantQuantity(inNaturalUnits(expr.value, expr.unit), unitDim(expr.unit), expr)
   return asRead(ctx, quantity, place)
+}
+
+function reportUnit(ctx: FileContext, expr: NumberLit): void {
+  const unit = expr.unit ?? nearestOf(ctx, expr.unitText, Object.keys(UNIT_WORDS))
+  const at = { start: expr.end - expr.unitText.length, end: expr.end }
+  // `12O bpm`
+  const digits =
+    /^[Ool][Ool\d]*$/.test(expr.unitText) && expr.unitText.replace(/o/gi, '0').replaceAll('l', '1')
+  const number = `${expr.value}${digits}`
+  const isDigit = digits !== false && number.length === expr.end - expr.start
+  const hint = isDigit ? nearHint(expr, number) : unit === null ? {} : nearHint(at, unit)
+  ctx.report('SIL0302', at, { unit: expr.unitText }, hint)
 }
 
 /** Where nobody counts steps they are beats. */

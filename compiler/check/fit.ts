@@ -210,44 +210,57 @@ function checkPattern(
   told.add(pattern)
   const count = bar.cells.length
   const span = moved(bar.span, by)
-  if (guestIn === null || guestIn.meter === null) {
-    const near = countHint(fittingCounts(meter), count)
-    const args = { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near }
-    const place = { start: span.start, end: span.start }
-    const fixes =
-      count === 0
-        ? [rewrite(span, '.', 'Write a silent bar')]
-        : [rewrite(place, meantMark(ctx, span, count), `Say that ${count} are meant`)]
-    const apart = chancesApart(ctx, span)
-    if (fits(meter, count + apart.more)) {
-      const hint = `\`x~\` is one cell, a hit with a chance; \`x ~\` are two. ${near}`
-      ctx.report('SIL0401', span, args, { hint, fixes: [rewrite(span, apart.text)] })
-      return
-    }
-    const groups = likelyGroups(meter, count)
-    if (groups === null) ctx.report('SIL0401', span, args, { fixes })
-    else {
-      // Three in 7/8 are rarely even: whoever writes a cell a group has left the groups out.
-      const end = { start: meter.span.end, end: meter.span.end }
-      const title = `Group the metre: ${meter.text} ${groups}`
-      const hint = `For a cell to each group write: meter ${meter.text} ${groups}. ${near}`
-      ctx.report('SIL0401', span, args, { hint, fixes: [rewrite(end, ` ${groups}`, title), ...fixes] })
-    }
+  if (guestIn === null || guestIn.meter === null) reportCount(ctx, meter, count, span)
+  else
+    reportGuest(ctx, meter, count, span, { section: guestIn.name, meter: guestIn.meter.span, member, voice })
+}
+
+/** As many cells as no bar of its metre has. */
+function reportCount(ctx: FileContext, meter: MeterModel, count: number, span: Span): void {
+  const near = countHint(fittingCounts(meter), count)
+  const args = { count: countOf(count, 'cell'), room: `a bar of ${meter.text}`, near }
+  const place = { start: span.start, end: span.start }
+  const fixes =
+    count === 0
+      ? [rewrite(span, '.', 'Write a silent bar')]
+      : [rewrite(place, meantMark(ctx, span, count), `Say that ${count} are meant`)]
+  const apart = chancesApart(ctx, span)
+  if (fits(meter, count + apart.more)) {
+    const hint = `\`x~\` is one cell, a hit with a chance; \`x ~\` are two. ${near}`
+    ctx.report('SIL0401', span, args, { hint, fixes: [rewrite(span, apart.text)] })
     return
   }
-  const instead = insteadOf(member, voice)
+  const groups = likelyGroups(meter, count)
+  if (groups === null) ctx.report('SIL0401', span, args, { fixes })
+  else {
+    // Three in 7/8 are rarely even: whoever writes a cell a group has left the groups out.
+    const end = { start: meter.span.end, end: meter.span.end }
+    const title = `Group the metre: ${meter.text} ${groups}`
+    const hint = `For a cell to each group write: meter ${meter.text} ${groups}. ${near}`
+    ctx.report('SIL0401', span, args, { hint, fixes: [rewrite(end, ` ${groups}`, title), ...fixes] })
+  }
+}
+
+/** A pattern of the piece's metre that a section of another metre cannot play. */
+function reportGuest(
+  ctx: FileContext,
+  meter: MeterModel,
+  count: number,
+  span: Span,
+  where: {
+    readonly section: string
+    readonly meter: Span
+    readonly member: MemberModel | null
+    readonly voice: VoiceModel | null
+  },
+): void {
+  const { member, voice } = where
   const muted = member === null ? '' : `, or mute ${member.name} there`
-  ctx.report(
-    'SIL0418',
-    span,
-    {
-      section: guestIn.name,
-      meter: meter.text,
-      count: countOf(count, 'cell'),
-      instead: `${instead}${muted}`,
-    },
-    { related: [related(ctx, guestIn.meter.span, `${meter.text} is the metre here`)] },
-  )
+  const instead = `${insteadOf(member, voice)}${muted}`
+  const args = { section: where.section, meter: meter.text, count: countOf(count, 'cell'), instead }
+  ctx.report('SIL0418', span, args, {
+    related: [related(ctx, where.meter, `${meter.text} is the metre here`)],
+  })
 }
 
 /** What a section says of a pattern that is written elsewhere. */

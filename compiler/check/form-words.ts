@@ -11,8 +11,13 @@ const MOST_LETTERS = 64
 
 /** The sections that the step means; null where it names one, or nobody knows. What is meant otherwise is reported. */
 export function meantByStep(ctx: FileContext, decl: FormDecl, step: FormStep): readonly string[] | null {
-  const { section, vamp, times } = step
+  const { section, vamp } = step
   if (section.text === '' || vamp !== null || ctx.scope.bindings.has(section.text)) return null
+  return meantByWord(ctx, decl, step)
+}
+
+function meantByWord(ctx: FileContext, decl: FormDecl, step: FormStep): readonly string[] | null {
+  const { section, times } = step
   const args = { what: 'section', name: section.text }
   const before = decl.steps[decl.steps.length - 2]
   if (FOR_EVER.has(section.text) && times === null && step === decl.steps.at(-1) && before !== undefined) {

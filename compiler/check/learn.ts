@@ -139,6 +139,17 @@ function rangeIsSound(run: Run, expr: LearnExpr, initial: Quantity, low: Quantit
   const { ctx } = run
   const inside = initial.low > low.low && initial.low < high.low
   if (inside && (expr.log === null || low.low > 0)) return true
+  return reportRange(ctx, expr, initial, low, high)
+}
+
+/** Whether it can be played all the same. */
+function reportRange(
+  ctx: FileContext,
+  expr: LearnExpr,
+  initial: Quantity,
+  low: Quantity,
+  high: Quantity,
+): boolean {
   const range = `${show(low.low, low.dim)}..${show(high.low, low.dim)}`
   const value = show(initial.low, low.dim)
   if (low.low >= high.low) {

@@ -1,6 +1,6 @@
 /** `loop 3 beats`: one bar that goes round by itself. */
 
-import type { Property } from '../../language/ast.ts'
+import type { NumberLit, Property } from '../../language/ast.ts'
 import type { LoopModel, MeterModel, PatternModel } from '../model.ts'
 import { divide, multiply, type Rational, rationalOf, toNumber } from '../rational.ts'
 import { countHint, countOf, fitsBeats, fittingBeats } from './cell-counts.ts'
@@ -29,14 +29,8 @@ export function readLoop(
     steps: true,
   })
   if (value === null) return undefined
-  if (written.kind === 'number' && written.unit === null && written.flaw === null) {
-    const number = sourceOf(ctx, written)
-    const both = number === '1' ? ['1 beat', '1 step'] : [`${number} beats`, `${number} steps`]
-    const near = `${both.join(' or ')}, which are 16ths`
-    const fixes = both.map((one) => rewrite(written, one))
-    ctx.report('SIL0301', written, { number, what: LOOP.as, near }, { fixes })
-    return undefined
-  }
+  if (written.kind === 'number' && written.unit === null && written.flaw === null)
+    return reportNoUnit(ctx, written)
   if (value.kind !== 'quantity' || !LOOP.dims.includes(value.dim)) {
     wrongKind({ ctx }, written, exprName(written), LOOP.as)
     return undefined
@@ -53,6 +47,15 @@ export function readLoop(
     return undefined
   }
   return { amount, unit: value.dim === BARS ? 'bars' : value.dim === STEPS ? 'steps' : 'beats', span }
+}
+
+/** `loop 3`: beats, or steps? */
+function reportNoUnit(ctx: FileContext, written: NumberLit): undefined {
+  const number = sourceOf(ctx, written)
+  const both = number === '1' ? ['1 beat', '1 step'] : [`${number} beats`, `${number} steps`]
+  const near = `${both.join(' or ')}, which are 16ths`
+  const fixes = both.map((one) => rewrite(written, one))
+  ctx.report('SIL0301', written, { number, what: LOOP.as, near }, { fixes })
 }
 
 /** How long it is; where beats are not equally long, only whole bars of them have a length. */

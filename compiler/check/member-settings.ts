@@ -1,6 +1,6 @@
 /** Single properties of members: level, feel, rests, fills, dynamics, range. */
 
-import type { Expr, Property } from '../../language/ast.ts'
+import type { Expr, Modifier, Property, Span } from '../../language/ast.ts'
 import type { LevelModel, PartModel, Term } from '../model.ts'
 import { bareName, type FileContext, rewrite, sourceOf } from './context.ts'
 import { evaluate } from './expressions.ts'
@@ -61,26 +61,22 @@ export function readLevel(ctx: FileContext, property: Property | null, at: PartP
       ? null
       : { k: 'ramp', from: from.term, to: to.term, over: length }
   }
-  if (
-    over !== null &&
-    value?.kind === 'binary' &&
-    value.op === '..' &&
-    value.left !== null &&
-    value.right !== null
-  ) {
+  if (over !== null && !reportNoRamp(ctx, value, over)) return null
+  const db = readQuantity(ctx, value, where, LEVEL_NEED)
+  return db === null ? null : { k: 'steady', db: db.term }
+}
+
+/** `over` what is no ramp; whether it is a level all the same. */
+function reportNoRamp(ctx: FileContext, value: Expr | undefined, over: Modifier): boolean {
+  if (value?.kind === 'binary' && value.op === '..' && value.left !== null && value.right !== null) {
     const ramp = `${sourceOf(ctx, value.left)} -> ${sourceOf(ctx, value.right)}`
     const args = { found: 'a range', expected: 'a ramp, as in -12 dB -> 0 dB' }
     ctx.report('SIL0305', value, args, { fixes: [rewrite(value, ramp)] })
-    return null
+    return false
   }
-  if (over !== null) {
-    ctx.report('SIL0218', over.key, {
-      modifier: 'over',
-      where: 'in a ramp, `level -12 dB -> 0 dB over 4 bars`',
-    })
-  }
-  const db = readQuantity(ctx, value, where, LEVEL_NEED)
-  return db === null ? null : { k: 'steady', db: db.term }
+  const where = 'in a ramp, `level -12 dB -> 0 dB over 4 bars`'
+  ctx.report('SIL0218', over.key, { modifier: 'over', where })
+  return true
 }
 
 export function readFeel(ctx: FileContext, property: Property | null, at: PartPlace): Term | null {
@@ -138,21 +134,27 @@ export function readFillEvery(ctx: FileContext, property: Property | null): numb
   const [first, second] = every.values
   if (first?.kind === 'ordinal') {
     // Rests are counted so, and fills are not.
-    const at = { start: first.start, end: (second ?? first).end }
-    const bars = `${first.value} bars`
-    const options = { hint: `As in: fill every ${bars}`, fixes: [rewrite(at, bars)] }
-    ctx.report('SIL0305', at, { found: 'an ordinal', expected: 'a number of bars, as in 8 bars' }, options)
-    return null
+    return reportOrdinal(ctx, { start: first.start, end: (second ?? first).end }, `${first.value} bars`)
   }
   if (second !== undefined)
     return wrongKind({ ctx }, second, exprName(second), '`fill every 8 bars` without it')
   const word = bareName(first)
-  if (first !== undefined && word !== null && !ctx.scope.bindings.has(word.text)) {
-    const hint =
-      'As in: fill every 8 bars. They are counted anew in each section, so its last bar is `fill every` as many bars as the section has.'
-    return wrongKind({ ctx }, first, exprName(first), 'a number of bars, as in 8 bars', hint)
-  }
+  if (first !== undefined && word !== null && !ctx.scope.bindings.has(word.text))
+    return reportFillWord(ctx, first)
   return readWhole(ctx, first, 'how often a fill comes', EVERY)
+}
+
+function reportOrdinal(ctx: FileContext, at: Span, bars: string): null {
+  const options = { hint: `As in: fill every ${bars}`, fixes: [rewrite(at, bars)] }
+  ctx.report('SIL0305', at, { found: 'an ordinal', expected: 'a number of bars, as in 8 bars' }, options)
+  return null
+}
+
+/** `fill every section` */
+function reportFillWord(ctx: FileContext, first: Expr): null {
+  const hint =
+    'As in: fill every 8 bars. They are counted anew in each section, so its last bar is `fill every` as many bars as the section has.'
+  return wrongKind({ ctx }, first, exprName(first), 'a number of bars, as in 8 bars', hint)
 }
 
 function noEvery(ctx: FileContext, property: Property, example: string): null {

@@ -8,7 +8,10 @@ import { type FileContext, lookUpKind } from './context.ts'
 
 /** What a section says of members in braces of their own: told of, and read as the lines that are meant. */
 export function readNestedMembers(ctx: FileContext, section: Block): readonly Property[] {
-  if (section.nested.length === 0 || !section.closed) return NOTHING
+  return section.nested.length === 0 || !section.closed ? NOTHING : readMembers(ctx, section)
+}
+
+function readMembers(ctx: FileContext, section: Block): readonly Property[] {
   const said: Property[] = []
   for (const item of section.nested) {
     if (item.kind !== 'block' || item.name === null || !isMemberBlock(item)) continue
@@ -90,7 +93,10 @@ const LONGEST = 1000
 
 /** `player { zones { … } }`: zones stand on their own, by a name. */
 export function reportUnnamedZones(ctx: FileContext, block: Block): void {
-  if (block.nested.length === 0 || !block.closed) return
+  if (block.nested.length > 0 && block.closed) reportUnnamed(ctx, block)
+}
+
+function reportUnnamed(ctx: FileContext, block: Block): void {
   const unnamed = block.nested.filter(isUnnamedZones)
   const isSaid = block.properties.some(({ key, target }) => key.text === 'zones' && target === null)
   for (const zones of unnamed) {

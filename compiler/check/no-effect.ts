@@ -274,14 +274,19 @@ function reportIfIdle(
     const why = 'A cue ends a vamp, but the form has none'
     if (at !== undefined) ctx.report('SIL0222', at.key, { why, near: 'As in: form vamp head until cue, out' })
   }
-  if (action.k !== 'unmute' || action.members.some((name) => muted.has(name))) return
-  const [first] = action.members
+  if (action.k === 'unmute' && !action.members.some((name) => muted.has(name)))
+    reportHeard(ctx, actions, action.members)
+}
+
+/** `unmute` of who is heard anyway. */
+function reportHeard(ctx: FileContext, actions: readonly Property[], members: readonly string[]): void {
+  const [first] = members
   const at = actions.find(
     ({ key, values: [whom] }) =>
       key.text === 'unmute' &&
       itemsOf(whom).some((one) => first !== undefined && bareName(one)?.text === first),
   )
-  const why = `Nothing ever mutes \`${action.members.join('`, `')}\``
+  const why = `Nothing ever mutes \`${members.join('`, `')}\``
   const near = 'A member is silent where its block, a section or a rule says `mute`.'
   if (at !== undefined) ctx.report('SIL0222', at.key, { why, near })
 }

@@ -1,6 +1,6 @@
 /** Reads the values of properties: a quantity of a kind and within bounds, a word of a set, a whole number, a length. */
 
-import type { Expr, Modifier, NumberLit, Property, Span } from '../../language/ast.ts'
+import type { Expr, Modifier, Name, NumberLit, Property, Span } from '../../language/ast.ts'
 import type { ChoiceModel, SlotModel, SpanModel, Term } from '../model.ts'
 import { listed } from '../resolve.ts'
 import { bareName, type FileContext, lookUp, nearestOf, nearHint, rewrite } from './context.ts'
@@ -207,12 +207,7 @@ export function readChoice<T extends string>(
     const word = choices.find((choice) => choice === name.text)
     if (word !== undefined) return { k: 'fixed', value: word }
     // Not a word of the set: perhaps a let that learns one.
-    if (!ctx.scope.bindings.has(name.text)) {
-      if (name.text === '') return null
-      const near = nearestOf(ctx, name.text, choices)
-      ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') }, nearHint(name, near))
-      return null
-    }
+    if (!ctx.scope.bindings.has(name.text)) return reportChoice(ctx, name, what, choices)
     const target = lookUp(ctx, name, what, 'let')?.target
     if (target?.kind !== 'let') {
       if (target != null) ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') })
@@ -229,11 +224,22 @@ export function readChoice<T extends string>(
     const value = evaluate(ctx, expr, place)
     return value?.kind === 'choice' ? choiceOf(ctx, value, null, what, choices) : null
   }
-  if (expr.kind === 'learn') {
-    const hint = `Words are learned as a choice: learn ${choices.slice(0, 2).join(' or ')}`
-    return wrongKind({ ctx }, expr, 'a range', oneOf(what), hint)
-  }
-  return wrongKind({ ctx }, expr, exprName(expr), `${oneOf(what)}: ${choices.join(', ')}`)
+  return reportNoChoice(ctx, expr, what, choices)
+}
+
+/** A word that is none of the set, and that nobody has declared. */
+function reportChoice(ctx: FileContext, name: Name, what: string, choices: readonly string[]): null {
+  if (name.text === '') return null
+  const near = nearestOf(ctx, name.text, choices)
+  ctx.report('SIL0210', name, { word: name.text, what, known: choices.join(', ') }, nearHint(name, near))
+  return null
+}
+
+function reportNoChoice(ctx: FileContext, expr: Expr, what: string, choices: readonly string[]): null {
+  if (expr.kind !== 'learn')
+    return wrongKind({ ctx }, expr, exprName(expr), `${oneOf(what)}: ${choices.join(', ')}`)
+  const hint = `Words are learned as a choice: learn ${choices.slice(0, 2).join(' or ')}`
+  return wrongKind({ ctx }, expr, 'a range', oneOf(what), hint)
 }
 
 /** `an approach` */

@@ -79,6 +79,10 @@ function readSummand(ctx: FileContext, expr: Expr, place: Place): Quantity | nul
     return null
   }
   if (Number.isFinite(value.low) && Number.isFinite(value.high)) return value
+  return reportUnbounded(ctx, expr, place, value)
+}
+
+function reportUnbounded(ctx: FileContext, expr: Expr, place: Place, value: Quantity): null {
   const culprit = unboundedPart(ctx, expr, place)
   const text = sourceOf(ctx, culprit)
   const bounded = boundedText(text, value)

@@ -1,6 +1,6 @@
 /** Sections and the form. */
 
-import type { Block, Expr, FormDecl, Property } from '../../language/ast.ts'
+import type { Block, Expr, FormDecl, FormStep, Property } from '../../language/ast.ts'
 import type { Fix } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
 import type { FormModel, MemberModel, OverrideModel, SectionModel, ZonesModel } from '../model.ts'
@@ -26,7 +26,8 @@ import { exprName, wrongKind } from './place.ts'
 import { readPlays } from './plays.ts'
 import { only, sortOverrides, sortProperties } from './properties.ts'
 import { type Need, readWhole } from './read.ts'
-import { readSwing, readTempo, writtenUnit } from './tempo.ts'
+import { readSwing } from './swing.ts'
+import { readTempo, writtenUnit } from './tempo.ts'
 import { BARS, NUMBER } from './units.ts'
 
 const LENGTH: Need = {
@@ -246,12 +247,7 @@ export function readForm(
   sections: ReadonlyMap<string, SectionModel>,
 ): FormModel {
   const [decl, second] = decls
-  if (second !== undefined && decl !== undefined) {
-    const at = { start: second.start, end: second.start + 'form'.length }
-    const first = { start: decl.start, end: decl.start + 'form'.length }
-    const related = [{ file: ctx.file.label, span: first, message: 'given here' }]
-    ctx.report('SIL0205', at, { name: 'form' }, { related })
-  }
+  if (second !== undefined && decl !== undefined) reportSecondForm(ctx, decl, second)
   if (decl === undefined) return implicitForm(ctx, sections)
   if (decl.steps.length > LIMITS.formSteps) {
     ctx.report('SIL0422', decl, {
@@ -280,22 +276,8 @@ export function readForm(
       }
       times = readWhole(ctx, step.times, 'a form', need) ?? 1
     }
-    if (step.until !== null && step.until.text !== 'cue') {
-      const near = nearHint(step.until, 'cue')
-      ctx.report('SIL0210', step.until, { word: step.until.text, what: 'signal', known: 'cue' }, near)
-    }
-    if (step.until !== null && step.vamp === null) {
-      const fixes = [rewrite({ start: step.start, end: step.start }, 'vamp ', 'Write vamp')]
-      ctx.report(
-        'SIL0218',
-        step.until,
-        { modifier: 'until cue', where: 'after a vamp: vamp A until cue' },
-        { fixes },
-      )
-    }
-    if (step.vamp !== null && step.times !== null) {
-      ctx.report('SIL0218', step.times, { modifier: '*', where: 'after a section that does not vamp' })
-    }
+    const { vamp, until } = step
+    if (vamp !== null ? step.times !== null || until?.text !== 'cue' : until !== null) reportVamp(ctx, step)
     if (target !== null && sections.has(step.section.text)) {
       steps.push({ section: step.section.text, vamp: step.vamp !== null, times })
     }
@@ -303,26 +285,47 @@ export function readForm(
   return { steps, repeat: decl.repeat !== null }
 }
 
-function implicitForm(ctx: FileContext, sections: ReadonlyMap<string, SectionModel>): FormModel {
-  const names = [...sections.keys()]
-  const [first] = sections.values()
-  if (first !== undefined) {
-    const binding = ctx.scope.bindings.get(first.name)
-    const form = `form ${names.slice(0, 20).join(', ')}`
-    const end = ctx.file.text.length
-    const before = ctx.file.text.endsWith('\n') ? '' : '\n'
-    const add = (behind: string): Fix => ({
-      title: `Add ${form}${behind}`,
-      edits: [{ span: { start: end, end }, newText: `${before}form ${names.join(', ')}${behind}\n` }],
-    })
-    // Whoever has one section may not have meant the piece to end with it.
-    const fixes = names.length > 20 ? [] : names.length === 1 ? [add(''), add(' repeat')] : [add('')]
-    const [only, other] = names
-    const hint =
-      only !== undefined && other === undefined ? `${form}, or ${form} repeat where it goes on` : form
-    ctx.report('SIL0214', binding?.name ?? first.span, { form: hint }, { fixes })
+/** `A until cue`, `vamp A * 2`. */
+function reportVamp(ctx: FileContext, { start, vamp, until, times }: FormStep): void {
+  if (until !== null && until.text !== 'cue')
+    ctx.report('SIL0210', until, { word: until.text, what: 'signal', known: 'cue' }, nearHint(until, 'cue'))
+  if (until !== null && vamp === null) {
+    const fixes = [rewrite({ start, end: start }, 'vamp ', 'Write vamp')]
+    const args = { modifier: 'until cue', where: 'after a vamp: vamp A until cue' }
+    ctx.report('SIL0218', until, args, { fixes })
   }
-  return { steps: names.map((section) => ({ section, vamp: false, times: 1 })), repeat: false }
+  if (vamp !== null && times !== null)
+    ctx.report('SIL0218', times, { modifier: '*', where: 'after a section that does not vamp' })
+}
+
+function reportSecondForm(ctx: FileContext, decl: FormDecl, second: FormDecl): void {
+  const at = { start: second.start, end: second.start + 'form'.length }
+  const first = { start: decl.start, end: decl.start + 'form'.length }
+  const related = [{ file: ctx.file.label, span: first, message: 'given here' }]
+  ctx.report('SIL0205', at, { name: 'form' }, { related })
+}
+
+function implicitForm(ctx: FileContext, sections: ReadonlyMap<string, SectionModel>): FormModel {
+  const [first] = sections.values()
+  if (first !== undefined) reportNoForm(ctx, [...sections.keys()], first)
+  return { steps: [...sections.keys()].map((section) => ({ section, vamp: false, times: 1 })), repeat: false }
+}
+
+function reportNoForm(ctx: FileContext, names: readonly string[], first: SectionModel): void {
+  const binding = ctx.scope.bindings.get(first.name)
+  const form = `form ${names.slice(0, 20).join(', ')}`
+  const end = ctx.file.text.length
+  const before = ctx.file.text.endsWith('\n') ? '' : '\n'
+  const add = (behind: string): Fix => ({
+    title: `Add ${form}${behind}`,
+    edits: [{ span: { start: end, end }, newText: `${before}form ${names.join(', ')}${behind}\n` }],
+  })
+  // Whoever has one section may not have meant the piece to end with it.
+  const fixes = names.length > 20 ? [] : names.length === 1 ? [add(''), add(' repeat')] : [add('')]
+  const [only, other] = names
+  const hint =
+    only !== undefined && other === undefined ? `${form}, or ${form} repeat where it goes on` : form
+  ctx.report('SIL0214', binding?.name ?? first.span, { form: hint }, { fixes })
 }
 
 /** Sections that neither the form plays nor a rule goes to. */

@@ -1,13 +1,14 @@
-/** Tempo and swing. */
+/** Tempo: steady, a ramp or a ladder, and the range that it keeps to. */
 
-import type { BinaryExpr, Expr, NumberLit, Property } from '../../language/ast.ts'
-import type { MeterModel, SwingModel, TempoModel } from '../model.ts'
-import { type FileContext, itemsForSlip, rewrite, sourceOf } from './context.ts'
-import { exprName, type Place, reportUnitless, wrongKind } from './place.ts'
+import type { BinaryExpr, Expr, Property } from '../../language/ast.ts'
+import type { MeterModel, TempoModel } from '../model.ts'
+import { type FileContext, sourceOf } from './context.ts'
+import { noteValue, readNoteValue } from './note-unit.ts'
+import { exprName, type Place, wrongKind } from './place.ts'
 import {
   docOf,
-  isPercent,
   isWord,
+  modifier,
   modifierValue,
   type Need,
   placeOf,
@@ -15,17 +16,19 @@ import {
   readSpan,
   readWhole,
 } from './read.ts'
-import { HALF_TIME, reportSwing } from './spoken.ts'
-import { BARS, NUMBER, TEMPO, TIME } from './units.ts'
 import {
-  combine,
-  constant,
-  constantQuantity,
-  isConstant,
-  type Quantity,
-  showRange,
-  showRatio,
-} from './values.ts'
+  A_TEMPO,
+  reportBounds,
+  reportChange,
+  reportRange,
+  reportSecond,
+  reportShareAlone,
+  reportSteps,
+  reportWord,
+  TEMPO_WORDS,
+} from './tempo-astray.ts'
+import { BARS, NUMBER, TEMPO } from './units.ts'
+import { combine, constant, constantQuantity, type Quantity, showRange } from './values.ts'
 
 /** What people and machines can play: a beat every twelve seconds to sixteen a second. */
 const SLOWEST_BPM = 5
@@ -36,7 +39,7 @@ const DEFAULT_BPM = 100
 
 const BPM: Need = {
   dims: [TEMPO],
-  as: 'a tempo, as in 96 bpm',
+  as: A_TEMPO,
   name: 'A tempo',
   min: SLOWEST_BPM,
   max: FASTEST_BPM,
@@ -106,15 +109,7 @@ function readSteady(ctx: FileContext, property: Property, first: Expr, place: Pl
   const said = sourceOf(ctx, first)
   const isSigned = first.kind === 'number' && /^[+-]/.test(said)
   if (isSigned && place.owner !== 'tempo') return reportChange(ctx, first)
-  if (/^(?:half|double)(?:time)?$/.test(said) && !ctx.scope.bindings.has(said)) {
-    ctx.report('SIL0305', first, { found: exprName(first), expected: BPM.as }, { hint: HALF_TIME })
-    return null
-  }
-  if (/^(?:primo|normal|original|same|before)$/.test(said) && !ctx.scope.bindings.has(said)) {
-    const hint = 'A section without a tempo of its own has the piece’s again.'
-    ctx.report('SIL0305', first, { found: exprName(first), expected: BPM.as }, { hint })
-    return null
-  }
+  if (TEMPO_WORDS.test(said) && !ctx.scope.bindings.has(said)) return reportWord(ctx, first, said)
   unexpected(ctx, property, ['by', 'every', 'over'])
   const of = modifierValue(property, 'of')
   if (of === undefined && first.kind === 'number' && first.unit === '%' && place.owner !== 'tempo')
@@ -132,13 +127,8 @@ function readSteady(ctx: FileContext, property: Property, first: Expr, place: Pl
 /** `120 bpm -> 96 bpm over 4 bars` */
 function readRamp(ctx: FileContext, property: Property, ramp: BinaryExpr, place: Place): Program | null {
   const { left, right } = ramp
-  if (left !== null && right !== null && ['by', 'every'].every((key) => modifierValue(property, key))) {
-    // A step and how often it comes: that climbs, and does not glide.
-    const ladder = `ladder ${sourceOf(ctx, left)}..${sourceOf(ctx, right)}`
-    const args = { found: exprName(ramp), expected: '`ladder` where a tempo climbs in steps' }
-    ctx.report('SIL0305', ramp, args, { fixes: [rewrite(ramp, ladder)] })
-    return null
-  }
+  if (left !== null && right !== null && ['by', 'every'].every((key) => modifierValue(property, key)))
+    return reportSteps(ctx, ramp, left, right)
   unexpected(ctx, property, ['by', 'every', 'of'])
   const from = readQuantity(ctx, ramp.left, place, BPM)
   const to = readQuantity(ctx, ramp.right, place, BPM)
@@ -153,64 +143,6 @@ function readRamp(ctx: FileContext, property: Property, ramp: BinaryExpr, place:
     low: combine('min', from, to, TEMPO, ramp),
     high: combine('max', from, to, TEMPO, ramp),
   }
-}
-
-/** `120 bpm 100 bpm..140 bpm`: whoever writes two would wonder which is played. */
-function reportSecond(ctx: FileContext, second: Expr): null {
-  const bare = second.kind === 'paren' ? second.inner : second
-  const isRange = bare?.kind === 'binary' && bare.op === '..'
-  const hint = isRange
-    ? 'As in: tempo 96 bpm in 72 bpm..126 bpm'
-    : 'A piece has one tempo, or goes from one to another: tempo 96 bpm -> 120 bpm over 8 bars'
-  const fixes = isRange ? [rewrite(second, `in ${sourceOf(ctx, bare)}`)] : []
-  const expected = isRange ? '`in` before it' : 'nothing more'
-  ctx.report('SIL0305', second, { found: exprName(second), expected }, { hint, fixes })
-  return null
-}
-
-/** `90 bpm..160 bpm`: a ladder without its word, or a range without the tempo that lies in it. */
-function reportRange(ctx: FileContext, property: Property, range: Expr): null {
-  const written = sourceOf(ctx, range)
-  const climbs = has(property, 'by') && has(property, 'every')
-  const fixes = climbs ? [rewrite(range, `ladder ${written}`)] : []
-  const hint = climbs ? 'A range that is climbed is a ladder.' : 'As in: tempo 96 bpm in 72 bpm..126 bpm'
-  ctx.report('SIL0305', range, { found: 'a range', expected: 'one tempo, as in 96 bpm' }, { hint, fixes })
-  return null
-}
-
-/** `tempo +5 bpm` in a section, which says its tempo itself. */
-function reportChange(ctx: FileContext, change: NumberLit): null {
-  const by = `${change.value < 0 ? '' : '+'}${change.value} bpm`
-  const from = plainTempo(ctx)
-  const meant = from === null ? null : `${Number((from + change.value).toFixed(3))} bpm`
-  const isBpm = change.unit === null || change.unit === 'bpm'
-  const fixes = meant === null || !isBpm ? [] : [rewrite(change, meant)]
-  const hint = `A section has a tempo of its own, and a rule changes the tempo while it is played: tempo by ${isBpm ? by : '+4 bpm'}`
-  const args = { found: 'a change of tempo', expected: `a tempo, as in ${meant ?? '96 bpm'}` }
-  ctx.report('SIL0305', change, args, { hint, fixes })
-  return null
-}
-
-/** `tempo 200%` in a section: of what? */
-function reportShareAlone(ctx: FileContext, share: Expr): null {
-  const full = plainTempo(ctx)
-  const written = `${sourceOf(ctx, share)} of ${full ?? 120} bpm`
-  const args = { found: exprName(share), expected: BPM.as }
-  const fixes = full === null ? [] : [rewrite(share, written)]
-  ctx.report('SIL0303', share, args, { hint: `As in: tempo ${written}`, fixes })
-  return null
-}
-
-/** That of the piece, where it is no more than a number. */
-function plainTempo(ctx: FileContext): number | null {
-  for (const item of itemsForSlip(ctx) ?? []) {
-    if (item.kind !== 'setting' || item.property.key.text !== 'tempo') continue
-    const { values, modifiers } = item.property
-    const [value] = values
-    const isPlain = value?.kind === 'number' && value.unit === 'bpm' && values.length === 1
-    return isPlain && modifiers.every(({ key }) => key.text === 'in') ? value.value : null
-  }
-  return null
 }
 
 /** `ladder 80 bpm..120 bpm by 4 bpm every 8 bars` */
@@ -229,7 +161,7 @@ function readLadder(
   }
   const from = readQuantity(ctx, range.left, place, BPM)
   const to = readQuantity(ctx, range.right, place, BPM)
-  if (!has(property, 'by') && !has(property, 'every')) {
+  if (modifier(property, 'by') === null && modifier(property, 'every') === null) {
     ctx.report('SIL0212', property, {
       what: 'A ladder',
       missing: '`by` a step and `every` so many bars',
@@ -276,23 +208,7 @@ function readRange(
   const low = readQuantity(ctx, written.left, at(place, '.in'), BPM)
   const high = readQuantity(ctx, written.right, at(place, '.in'), BPM)
   if (low === null || high === null) return null
-  if (low.high >= high.low) {
-    const { left, right } = written
-    const isTurned = right !== null && high.high < low.low
-    const edits = isTurned
-      ? [
-          { span: left, newText: sourceOf(ctx, right) },
-          { span: right, newText: sourceOf(ctx, left) },
-        ]
-      : []
-    ctx.report(
-      'SIL0503',
-      written,
-      { range: `${showRange(low, TEMPO)}..${showRange(high, TEMPO)}` },
-      { fixes: isTurned ? [{ title: 'Swap the bounds', edits }] : [] },
-    )
-    return null
-  }
+  if (low.high >= high.low) return reportBounds(ctx, written, low, high)
   if (program.low.low < low.high || program.high.high > high.low) {
     ctx.report('SIL0413', property.values[0] ?? property, {
       tempo: showRange({ low: program.low.low, high: program.high.high }, TEMPO),
@@ -307,13 +223,9 @@ function at(place: Place, path: string): Place {
   return { ...place, path: `${place.path}${path}` }
 }
 
-function has(property: Property, key: string): boolean {
-  return property.modifiers.some((m) => m.key.text === key)
-}
-
 function required(ctx: FileContext, property: Property, key: string, example: string): Expr | undefined {
   const value = modifierValue(property, key)
-  if (value === undefined && !has(property, key)) {
+  if (value === undefined && modifier(property, key) === null) {
     ctx.report('SIL0212', property, { what: `This \`${property.key.text}\``, missing: `\`${key}\``, example })
   }
   return value
@@ -333,25 +245,6 @@ function unexpected(ctx: FileContext, property: Property, keys: readonly string[
   }
 }
 
-/** `on 8ths`: quarters in the note, or null where it is not written (or wrong). */
-function readNoteValue(
-  ctx: FileContext,
-  property: Property,
-  values: readonly number[],
-  example: string,
-): number | null {
-  const written = modifierValue(property, 'on')
-  if (written === undefined) return null
-  return (
-    noteValue(written, values) ??
-    wrongKind({ ctx }, written, exprName(written), `a note value, as in ${example}`)
-  )
-}
-
-function noteValue(written: Expr | undefined, values: readonly number[]): number | null {
-  return written?.kind === 'ordinal' && values.includes(written.value) ? 4 / written.value : null
-}
-
 const COUNTED = [2, 4, 8, 16]
 
 /** What bpm counts where this tempo is written, before the tempo itself is read. */
@@ -363,76 +256,4 @@ export function writtenUnit(meter: MeterModel, property: Property | null): numbe
 /** Quarters in what bpm counts: dotted quarters in compound metres, else quarters, else what `on` says. */
 export function tempoUnit(meter: MeterModel, tempo: Pick<TempoModel, 'on'>): number {
   return tempo.on ?? (meter.compound ? 1.5 : 1)
-}
-
-// ---- swing ------------------------------------------------------------------------------------------------------
-
-const LEAST_SWING = 0.5
-/** Beyond this the short note is too short to be heard as one. */
-const MOST_SWING = 0.78
-
-export const STRAIGHT: SwingModel = { ratio: constant(LEAST_SWING), unit: 0.5, shortMs: null }
-
-const SHORT: Need = { dims: [TIME], as: 'a time, as in 100 ms', name: 'The short note', min: 10, max: 1000 }
-const RATIO: Need = { dims: [NUMBER], as: 'a share, as in 58%', name: 'Swing' }
-
-/** `58% on 16ths`, `short 100 ms` */
-/** `swing 16ths 58%` */
-function reportNotesFirst(ctx: FileContext, first: Expr, second: Expr): null {
-  const notes = Number.parseInt(sourceOf(ctx, first), 10)
-  const written = `${sourceOf(ctx, second)} on ${notes}ths`
-  const span = { start: first.start, end: second.end }
-  const fixes = notes === 8 || notes === 16 ? [rewrite(span, written)] : []
-  const args = {
-    found: `\`${sourceOf(ctx, first)}\``,
-    expected: 'a share, and behind it the notes: 58% on 16ths',
-  }
-  ctx.report('SIL0305', first, args, { fixes })
-  return null
-}
-
-export function readSwing(ctx: FileContext, property: Property, owner: string): SwingModel | null {
-  const doc = docOf(property)
-  const place = owner === '' ? placeOf(ctx, 'swing', '', doc) : placeOf(ctx, owner, '.swing', doc)
-  const [first, second] = property.values
-  const unit = readNoteValue(ctx, property, [8, 16], 'swing 58% on 16ths') ?? 0.5
-  if (first !== undefined && isWord(first, 'short')) {
-    if (second === undefined && property.end === (property.modifiers.at(-1) ?? first).end) {
-      ctx.report('SIL0113', first, { name: 'short', expected: SHORT.as })
-    }
-    const short = readQuantity(ctx, second, place, SHORT)
-    return short === null ? null : { ratio: constant(LEAST_SWING), unit, shortMs: short.term }
-  }
-  if (first !== undefined && reportSwing(ctx, first, second)) return null
-  if (second !== undefined) {
-    if (first?.kind === 'ordinal') return reportNotesFirst(ctx, first, second)
-    if (second.kind === 'ordinal' && (second.value === 8 || second.value === 16)) {
-      const fixes = [rewrite({ start: second.start, end: second.start }, 'on ', 'Write on')]
-      ctx.report(
-        'SIL0305',
-        second,
-        { found: 'a note value', expected: '`on` before it, as in 58% on 16ths' },
-        { fixes },
-      )
-      return null
-    }
-    return wrongKind({ ctx }, second, exprName(second), 'one share, as in 58%')
-  }
-  const ratio = readQuantity(ctx, first, place, RATIO)
-  if (ratio === null) return null
-  if (ratio.low < LEAST_SWING || ratio.high > MOST_SWING) {
-    const range = { min: LEAST_SWING, max: MOST_SWING }
-    if (first !== undefined && isPercent(first, ratio, range))
-      reportUnitless(ctx, first, NUMBER, RATIO.as, { unit: '%' })
-    else {
-      // `90` is no 9000 %: whoever leaves the % out means hundredths.
-      const bare = ratio.low >= 2 && first !== undefined ? sourceOf(ctx, first) : null
-      const range = `${showRatio(ratio.low)}..${showRatio(ratio.high)}`
-      ctx.report('SIL0412', first ?? property, {
-        value: bare ?? (isConstant(ratio) ? showRatio(ratio.low) : range),
-      })
-    }
-    return null
-  }
-  return { ratio: ratio.term, unit, shortMs: null }
 }

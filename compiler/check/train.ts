@@ -1,6 +1,6 @@
 /** `train NAME { … }`: how a reward is maximised. */
 
-import type { Block, Expr, Property } from '../../language/ast.ts'
+import type { Block, Expr, Name, Property } from '../../language/ast.ts'
 import type { TrainModel } from '../model.ts'
 import {
   type FileContext,
@@ -152,7 +152,10 @@ function readMetric(ctx: FileContext, expr: Expr): string | null {
   const [head, field] = expr.path
   const name = field !== undefined && (head?.text === 'session' || head?.text === 'player') ? field : head
   const metric = GUARDED.find((known) => known === name?.text)
-  if (metric !== undefined) return metric
+  return metric ?? reportMetric(ctx, expr, name)
+}
+
+function reportMetric(ctx: FileContext, expr: Expr, name: Name | undefined): null {
   const unbounded = UNBOUNDED.find((known) => known === name?.text)
   if (unbounded !== undefined) {
     const why = `A gate cannot be sure of \`${unbounded}\`: it is not a share of sessions.`

@@ -60,14 +60,18 @@ export function readBars(r: Reader, properties: Property[]): string {
 /** In the braces, where it is told of; a comma behind it goes with it. */
 export function readCountedBars(r: Reader, properties: Property[]): boolean {
   if (!isCountedBars(r)) return false
+  readBarsAsMeant(r, properties)
+  return true
+}
+
+function readBarsAsMeant(r: Reader, properties: Property[]): void {
   const at = spanOf(r, r.peek(1))
   const isRight = LEFT.test(r.image(r.peek(1)))
   const newText = readBars(r, properties)
-  if (isRight) return true
+  if (isRight) return
   if (r.kind(r.peek(1)) === t.Comma) r.take()
   const edits = [{ span: { start: at.start, end: r.end(r.peek(0)) }, newText }]
   const found = quote(r.text.slice(at.start, at.end))
   const args = { found, expected: '`bars` stands before their number' }
   r.report('SIL0101', at, args, { fixes: [{ title: `Write ${newText}`, edits }] })
-  return true
 }

@@ -228,6 +228,10 @@ export function readTempoSpread(r: Reader, node: Mutable<Property>): void {
   const sign = r.image(first) === 'in' ? r.peek(2) : first
   const [tempo] = node.values
   if (r.kind(sign) !== t.PlusMinus || begins(r, sign) || tempo === undefined) return
+  readSpread(r, node, sign, tempo)
+}
+
+function readSpread(r: Reader, node: Mutable<Property>, sign: Token, tempo: Expr): void {
   const spread = readNumber(r.image(sign), r.start(sign), 'plusMinus')
   const range = rangeOf(tempo, spread)
   const written =

@@ -48,35 +48,10 @@ export function readKey(text: string): Key | UnknownKey {
   if (short !== null) return { kind: 'unknown', message: `"${name}" is a chord`, nearest: [short] }
   const tonic = readNoteName(tonicName)
   if (tonic === null) return unknownTonic(tonicName, mode)
-  if (mode === '') {
-    return {
-      kind: 'unknown',
-      message: `"${name}" has no mode`,
-      nearest: [`${tonicName} major`, `${tonicName} minor`],
-    }
-  }
-  const spelled = SIGN_WORDS.exec(mode)
-  if (spelled !== null) {
-    const [, sign = '', named = ''] = spelled
-    const meant = `${tonicName}${sign === 'flat' ? 'b' : '#'} ${named}`
-    return { kind: 'unknown', message: `"${mode}" is no mode`, nearest: keysNear(meant) }
-  }
-  const others = OTHER_MODES.get(mode)
-  if (others !== undefined) {
-    const nearest = others.map((known) => `${tonicName} ${known}`)
-    return { kind: 'unknown', message: `"${mode}" is a style, and no mode`, nearest }
-  }
   const scale = scalesByName().get(mode)
   const steps = scale?.intervals.split(' ').map(intervalSemitones) ?? []
-  if (scale === undefined || steps.length !== 7) {
-    const modes = nearestSpellings(mode, sevenNoteModes())
-    return {
-      kind: 'unknown',
-      message:
-        scale === undefined ? `"${mode}" is no mode` : `"${mode}" has ${steps.length} notes, a key needs 7`,
-      nearest: (modes.length > 0 ? modes : ['major', 'minor']).map((known) => `${tonicName} ${known}`),
-    }
-  }
+  if (mode === '' || OTHER_MODES.has(mode) || scale === undefined || steps.length !== 7)
+    return unknownMode(name, tonicName, mode, scale === undefined ? null : steps.length)
   return {
     kind: 'key',
     name: `${tonicName} ${mode}`,
@@ -84,6 +59,33 @@ export function readKey(text: string): Key | UnknownKey {
     mode: scale.name,
     scale: steps.map((step) => (tonic + step) % 12),
     tonicChord: `${tonicName}${triadSuffix(steps[2], steps[4])}`,
+  }
+}
+
+/** @param notes how many the mode has; null where nobody knows it */
+function unknownMode(name: string, tonic: string, mode: string, notes: number | null): UnknownKey {
+  if (mode === '')
+    return {
+      kind: 'unknown',
+      message: `"${name}" has no mode`,
+      nearest: [`${tonic} major`, `${tonic} minor`],
+    }
+  const spelled = SIGN_WORDS.exec(mode)
+  if (spelled !== null) {
+    const [, sign = '', named = ''] = spelled
+    const meant = `${tonic}${sign === 'flat' ? 'b' : '#'} ${named}`
+    return { kind: 'unknown', message: `"${mode}" is no mode`, nearest: keysNear(meant) }
+  }
+  const others = OTHER_MODES.get(mode)
+  if (others !== undefined) {
+    const nearest = others.map((known) => `${tonic} ${known}`)
+    return { kind: 'unknown', message: `"${mode}" is a style, and no mode`, nearest }
+  }
+  const modes = nearestSpellings(mode, sevenNoteModes())
+  return {
+    kind: 'unknown',
+    message: notes === null ? `"${mode}" is no mode` : `"${mode}" has ${notes} notes, a key needs 7`,
+    nearest: (modes.length > 0 ? modes : ['major', 'minor']).map((known) => `${tonic} ${known}`),
   }
 }
 

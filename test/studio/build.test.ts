@@ -53,7 +53,7 @@ describe('the built page', () => {
         ...['index.html', 'style.css', 'sound.js', 'runtime.js'],
         ...new Set(['studio.js', 'compile.js', 'band.js'].flatMap((name) => [...loadedWith(name)])),
       ]),
-    ).toBeLessThan(248_000)
+    ).toBeLessThan(245_000)
   })
 
   test('has of the language server’s library what its server uses: no notebooks, no monikers, no second store of documents', () => {

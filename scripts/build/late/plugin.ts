@@ -57,12 +57,15 @@ export function lateFunctions(top: string, whole: readonly string[]): Plugin {
         contents: LOADER,
         loader: 'js',
       }))
-      build.onLoad({ filter: /[\\/](?:language|compiler|lsp|studio)[\\/].*\.ts$/ }, ({ path }) => {
-        if (whole.some((entry) => path === join(top, entry)))
-          return { contents: `import 'late:now'\n${readFileSync(path, 'utf8')}`, loader: 'ts' }
-        const found = cut.get(path)
-        return found === undefined ? null : { contents: found.early, loader: 'js' }
-      })
+      build.onLoad(
+        { filter: /[\\/](?:language|compiler|runtime[\\/]theory|lsp|studio)[\\/].*\.ts$/ },
+        ({ path }) => {
+          if (whole.some((entry) => path === join(top, entry)))
+            return { contents: `import 'late:now'\n${readFileSync(path, 'utf8')}`, loader: 'ts' }
+          const found = cut.get(path)
+          return found === undefined ? null : { contents: found.early, loader: 'js' }
+        },
+      )
     },
   }
 }

@@ -63,7 +63,8 @@ const { result } = await session.post('Profiler.takePreciseCoverage')
 const called: Record<string, readonly string[]> = {}
 for (const { url, functions } of result) {
   const path = url.startsWith('file:') ? fileURLToPath(url).replaceAll('\\', '/') : ''
-  if (!/\/(?:language|compiler)\/.*\.ts$/.test(path) || path.includes('node_modules')) continue
+  if (!/\/(?:language|compiler|runtime\/theory)\/.*\.ts$/.test(path) || path.includes('node_modules'))
+    continue
   const names = functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0).map((one) => one.functionName)
   called[path.slice(join(top, '/').length)] = [...new Set(names)].filter((name) => name !== '').sort()
 }
