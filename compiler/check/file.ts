@@ -29,6 +29,7 @@ import { checkPickups, readPickup } from './pickup.ts'
 import { exprName } from './place.ts'
 import { readPlayer } from './player.ts'
 import { only, type Properties, sortProperties } from './properties.ts'
+import { reportCutRamps } from './ramps.ts'
 import { type Need, readWhole } from './read.ts'
 import { reportGames } from './rewards.ts'
 import { readRule } from './rules.ts'
@@ -117,6 +118,12 @@ export function checkFile(file: SourceFile, scope: Scope, values: Values, told: 
   const isPlayed = isKnown(forms, sections)
   const played = isPlayed ? new Set([...form.steps.map(({ section }) => section), ...visited]) : null
   reportNoEffect(ctx, model, played, ruleModels.length === rules.length)
+  if (played !== null)
+    reportCutRamps(
+      ctx,
+      model,
+      model.sections.filter(({ name }) => played.has(name)),
+    )
   if (ctx.scope.declared.some((d) => d.kind === 'zones' && learns(ctx, d))) {
     for (const reward of ownRewards(ctx)) reportGames(ctx, reward)
   }

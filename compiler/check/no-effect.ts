@@ -2,9 +2,10 @@
 
 import type { Block, Property } from '../../language/ast.ts'
 import type { ActionModel, FileModel, MemberModel, PartModel, SectionModel, VoiceModel } from '../model.ts'
-import { bareName, type FileContext, hasPatience, itemsOf, sourceOf } from './context.ts'
+import { bareName, type FileContext, itemsOf, sourceOf } from './context.ts'
 import { type Override, overridesIn, partIn, playedVoices } from './parts.ts'
 import { modifier, modifierValue } from './read.ts'
+import { blockOf, propertyOf } from './written.ts'
 
 /** @param played names of the sections that the form plays or a rule goes to; null where nobody knows */
 export function reportNoEffect(
@@ -67,11 +68,6 @@ function metresOf({ meter, sections }: FileModel): readonly Where[] {
 }
 
 const barsOf = ({ bars }: SectionModel): number => bars ?? Number.POSITIVE_INFINITY
-
-function blockOf(ctx: FileContext, name: string): Block | null {
-  const target = ctx.scope.bindings.get(name)?.target
-  return target?.kind === 'member' || target?.kind === 'section' ? target.decl : null
-}
 
 // ---- timbres ------------------------------------------------------------------------------------------------------
 
@@ -207,19 +203,6 @@ function reportNeverDueIn(ctx: FileContext, { member, part }: Override, section:
       ...tooShort(every, most),
     )
   }
-}
-
-function propertyOf(
-  ctx: FileContext,
-  block: Block | null,
-  target: string | null,
-  key: string,
-): Property | null {
-  if (block === null || !hasPatience(ctx, block.properties.length)) return null
-  const found = block.properties.find(
-    (property) => property.key.text === key && (property.target?.text ?? null) === target,
-  )
-  return found ?? null
 }
 
 type Reason = readonly [why: string, near: string]

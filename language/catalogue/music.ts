@@ -111,4 +111,9 @@ export const MUSIC = {
     'Section `{section}` is in {meter}, where {count} are {after}; in {home} they are {before}.',
     'If you mean other notes, write in the section: {instead}.',
   ),
+  SIL0429: warning(
+    'Ramp longer than its section',
+    'Section `{section}` ends after {bars}, before its ramp over {over} does.',
+    'Each turn of the section begins the ramp anew. Let it end with the section: over {bars}.',
+  ),
 } as const satisfies Record<`SIL04${number}`, Entry>

@@ -610,6 +610,26 @@ export const CASES: readonly Case[] = [
     source: `player { plays |x x x x| }\nmetronome click { beat |x| }\nsection two { bars 4  meter 2/4 }\nform two\n`,
     at: 'x x x x',
   },
+  {
+    code: 'SIL0429',
+    source: `${click}section a { bars 4  tempo 100 bpm -> 120 bpm over 8 bars }\nform a * 2\n`,
+    at: '8 bars',
+    fixed: `${click}section a { bars 4  tempo 100 bpm -> 120 bpm over 4 bars }\nform a * 2\n`,
+  },
+  {
+    code: 'SIL0429',
+    source: `${click}section a { bars 1  click.level -12 dB -> 0 dB over 5 beats }\nform a repeat\n`,
+    at: '5 beats',
+    fixed: `${click}section a { bars 1  click.level -12 dB -> 0 dB over 1 bar }\nform a repeat\n`,
+  },
+  {
+    code: 'SIL0429',
+    source:
+      'metronome click {\n  beat |x|\n  level -12 dB -> 0 dB over 40 steps\n}\nsection a { bars 1 }\nsection b { bars 2 }\nform a, b\n',
+    at: '40 steps',
+    fixed:
+      'metronome click {\n  beat |x|\n  level -12 dB -> 0 dB over 2 bars\n}\nsection a { bars 1 }\nsection b { bars 2 }\nform a, b\n',
+  },
   { code: 'SIL0427', source: kit('kick |[] x x x|'), at: '[]', fixed: kit('kick |. x x x|') },
   { code: 'SIL0416', source: `${click}section a { bars 2  chords | % | C |\n}\nform a\n`, at: '%' },
   { code: 'SIL0417', source: kit('hat |x . x|x x x| loop 3 beats'), at: '3 beats' },

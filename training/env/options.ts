@@ -53,6 +53,11 @@ const inLexicon = (chart: Chart): Chart => ({
 /** @throws RangeError with what is wrong */
 export function settingsOf<V extends Version>(policy: Policy, options: EnvOptions<V>): Settings<V> {
   const { definition } = policy
+  // Who writes JavaScript has nobody to tell them that something is missing.
+  if (typeof options !== 'object' || options === null)
+    throw new RangeError(
+      `an environment needs a version of ${VERSIONS.join(', ')}: { version: '${VERSIONS[0]}' }`,
+    )
   const { version, bars = DEFAULT_BARS, player = 'anybody', tempo = null, hears } = options
   if (!VERSIONS.includes(version))
     throw new RangeError(`version must be one of ${VERSIONS.join(', ')}, not ${String(version)}`)

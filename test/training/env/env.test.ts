@@ -161,6 +161,12 @@ describe('the environment', () => {
     ).toThrow('reset')
   })
 
+  it('says what is missing where nothing is said of it, as JavaScript may', () => {
+    const make = createEnv as (policy: unknown, options?: unknown) => unknown
+    expect(() => make(song)).toThrow("an environment needs a version of v0, v1, v2, v3: { version: 'v0' }")
+    expect(() => make(song, null)).toThrow('an environment needs a version')
+  })
+
   it('refuses pieces whose form waits for the player', async () => {
     const ruled = await policyOf(
       SONG.replace(
