@@ -21,7 +21,7 @@ import {
 } from './reader.ts'
 import { skipDoubled } from './slips/doubled.ts'
 import { readFormAstray, readFormOfSigns, readVampOfTwo, saysHowOften, skipCueName } from './slips/forms.ts'
-import { readLearnedForm } from './slips/learned-shape.ts'
+import { readLearnedForm, skipLearnedTimes } from './slips/learned-shape.ts'
 import { readQuotedName } from './slips/quoted-names.ts'
 import * as t from './token-kinds.ts'
 import type { Token } from './token-list.ts'
@@ -137,7 +137,10 @@ function readStep(r: Reader, steps: FormStep[], stars: Token[]): void {
     const star = r.take()
     const times = r.peek(1)
     if (r.kind(times) === t.Quantity) step.times = readNumber(r.image(r.take()), r.start(times), 'plain')
-    else if (begins(r, times) || r.kind(times) === t.End || isName(r, times) || r.kind(times) === t.Comma)
+    else if (
+      !skipLearnedTimes(r) &&
+      (begins(r, times) || r.kind(times) === t.End || isName(r, times) || r.kind(times) === t.Comma)
+    )
       stars.push(star)
   }
   if (r.kind(r.peek(1)) === UNTIL) {

@@ -82,8 +82,12 @@ function checkPickup(
   } else if (pickupOf(model, section) !== null) {
     const counted = countedBeats(model.player, room)
     if (counted >= Math.ceil(beats)) return
-    const count = counted === 0 ? 'none: the player does' : countOf(counted, 'beat')
-    ctx.report('SIL0425', span, { value, count })
+    const isPlayers = model.player.count.who === 'player'
+    const count = isPlayers ? 'none: the player does' : countOf(counted, 'beat')
+    const options = isPlayers
+      ? { hint: 'Until the player has counted there is no tempo. Let the band count, as in: count 1 bar' }
+      : {}
+    ctx.report('SIL0425', span, { value, count }, options)
   }
 }
 

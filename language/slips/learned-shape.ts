@@ -8,9 +8,9 @@ const LEARN = t.keyword('learn')
 
 /** What it is called in a message, by its word. */
 const SHAPES: ReadonlyMap<string, string> = new Map([
-  ['meter', 'the metre'],
-  ['key', 'the key'],
-  ['form', 'the form'],
+  ['meter', 'The metre'],
+  ['key', 'The key'],
+  ['form', 'The form'],
 ])
 
 /** Words of a form that name no section. */
@@ -35,6 +35,16 @@ export function readLearnedForm(r: Reader, steps: FormStep[]): boolean {
     const { start, end } = section
     steps.push({ kind: 'formStep', start, end, vamp: null, section, times: null, until: null })
   }
+  return true
+}
+
+/** `form A * learn 2 in 1..4` */
+export function skipLearnedTimes(r: Reader): boolean {
+  const learn = r.peek(1)
+  if (r.kind(learn) !== LEARN || begins(r, learn)) return false
+  const how = 'it is a whole number, as in head * 2'
+  r.report('SIL0505', spanOf(r, r.take()), { what: 'How often a section is played', how })
+  skipLine(r)
   return true
 }
 

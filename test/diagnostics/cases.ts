@@ -701,6 +701,7 @@ export const CASES: readonly Case[] = [
     at: 'learn',
   },
   { code: 'SIL0505', source: `${click}section a { bars 1 }\nform learn a or a * 2\n`, at: 'learn' },
+  { code: 'SIL0505', source: `${click}section a { bars 1 }\nform a * learn 2 in 1..4\n`, at: 'learn' },
   { code: 'SIL0506', source: zones('snap 120 ms'), at: '120 ms' },
   { code: 'SIL0506', source: zones('snap 20 ms\n  follow 10 ms'), at: '10 ms' },
   { code: 'SIL0507', source: zones('snap learn 20 ms in 5 ms..120 ms'), at: 'learn 20 ms in 5 ms..120 ms' },
