@@ -31,6 +31,7 @@ import { readBeforeBrace } from './slips/before-brace.ts'
 import { readCountedBars } from './slips/counted-bars.ts'
 import { skipDoubled } from './slips/doubled.ts'
 import { CHORDAL, memberMeant, OTHER_KINDS } from './slips/instruments.ts'
+import { readMadeOf } from './slips/made-of.ts'
 import { breakBefore, hasZones, MOST_NESTED, NO_ITEMS, readNested, reportNested } from './slips/nested.ts'
 import { nameOfNumber, startsWithNumberName } from './slips/number-names.ts'
 import { indentOf, placeOfNext } from './slips/placing.ts'
@@ -133,6 +134,7 @@ function readBlockOf(
     else missing(r, 'follows', 'player, grid or a member', spanOf(r, r.peek(0)))
   }
   if (readIndented(r, node, head, kind, properties)) return
+  if (r.kind(r.peek(1)) === t.Equals && readMadeOf(r, node)) return
   readBeforeBrace(r, kind, properties)
   skipToBrace(r, `a block's properties stand in braces`)
   // `kit { … }` in a section: nobody has said what else it is.

@@ -170,3 +170,14 @@ describe('settings', () => {
     [section('blast beat'), /written out/],
   ])
 })
+
+describe('a section that is made from another', () => {
+  const twice = (second: string): string =>
+    `${BAND}section a {\n  bars 4\n  mute kit  // breathes\n}\nsection b${second}\nform a, b\n`
+  mended([[twice(' = a'), twice(' {\n  bars 4\n  mute kit  // breathes\n}')]])
+  told([
+    [twice(' = a * 2'), /SIL0101 .*form A, A/],
+    [twice(' = verse'), /SIL0101 .*form A, A/],
+    [`${BAND}section b = b\nform b\n`, /SIL0101 .*form A, A/],
+  ])
+})
