@@ -159,10 +159,12 @@ export class FormCursor {
       this.#jump = -1
       return true
     }
-    const step = this.#at.step
-    if (!this.#move(this.#at)) return false
-    if (this.#visiting >= 0 && this.#at.bar === 0) this.#visiting = -1
-    if (this.#at.step !== step) this.#cued = false
+    const at = this.#at
+    const { step, bar } = at
+    if (!this.#move(at)) return false
+    if (this.#visiting >= 0 && at.bar === 0) this.#visiting = -1
+    // A form of one vamp comes from it to itself. What was said in the count holds for the first.
+    if (at.step !== step || (at.time === 0 && at.bar === 0 && bar >= 0)) this.#cued = false
     return true
   }
 
