@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import { FormCursor } from '../../../runtime/form.ts'
 import type { FormStep, PolicyDefinition, SectionDef } from '../../../runtime/policy.ts'
+import type { RuleDef } from '../../../runtime/policy-rules.ts'
 import {
   CHANCE_SLOT,
   CLICK,
@@ -74,6 +75,15 @@ describe('the form', () => {
     walk(cursor, 1)
     cursor.cue()
     expect(walk(cursor, 4)).toBe('C0 C0 C0 C0')
+  })
+
+  it('needs one for each turn of a form that is one vamp', () => {
+    const cursor = new FormCursor(SECTIONS, [VAMP_B], true, { vampOnce: false })
+    walk(cursor, 2)
+    cursor.cue()
+    expect(cursor.vamping).toBe(false)
+    walk(cursor, 1)
+    expect(cursor.vamping).toBe(true)
   })
 
   it('jumps at the next bar to the next place that plays the section', () => {
@@ -236,6 +246,41 @@ describe('a performance through a form', () => {
     expect(set.ended).toBe(false)
     set.cue()
     expect(set.advance(60).length).toBe(4 + 3)
+    expect(set.ended).toBe(true)
+  })
+
+  // [rule.conflict]
+  it('goes where the rule says whose name comes first, where two speak at once', () => {
+    const goTo = (name: string, section: number): RuleDef => ({
+      name,
+      when: ({ silent }) => silent,
+      hold: () => ({ amount: 4, unit: 'beats' }),
+      actions: () => [{ do: 'section', section }],
+    })
+    const definition = policy({
+      members: [CLICK],
+      sections: [
+        { name: 'A', bars: 2 },
+        { name: 'B', bars: 2 },
+        { name: 'C', bars: 2 },
+      ],
+      definition: { rules: [goTo('b', 2), goTo('a', 1)] },
+    })
+    const set = createPolicy(definition).start()
+    set.advance(4.1)
+    expect(set.timeline().at(-1)).toMatchObject({ measure: 2, section: 'B' })
+  })
+
+  it('leaves the first vamp where the host cues in the count', () => {
+    const definition = policy({
+      members: [CLICK],
+      sections: [{ bars: 1 }],
+      definition: { form: [{ kind: 'vamp', section: 0 }] },
+    })
+    const set = createPolicy(definition).start()
+    set.advance(1)
+    set.cue()
+    set.advance(60)
     expect(set.ended).toBe(true)
   })
 
