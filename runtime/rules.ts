@@ -189,18 +189,19 @@ export class Rules {
       const kept = claims.findIndex(({ action }) => action.keep)
       const lasting = kept < 0 ? claims : claims.slice(0, kept)
       this.#claims.set(thing, lasting)
-      if (kept >= 0) this.#act(claims[kept], moment)
       const now = lasting[0]
+      // Where another is heard before it, what is kept moves unheard.
+      if (kept >= 0) this.#act(claims[kept], moment, spanOf(now))
       if (now !== before) this.#act(now, moment)
       if (now === undefined && kept < 0) this.#release(before, moment)
     }
     this.#touched.clear()
   }
 
-  #act(claim: Claim | undefined, moment: RuleMoment): void {
+  #act(claim: Claim | undefined, moment: RuleMoment, over = spanOf(claim)): void {
     if (claim === undefined) return
     const { action, member } = claim
-    if (action.do === 'level' || action.do === 'tempo') this.#pull(action, moment)
+    if (action.do === 'level' || action.do === 'tempo') this.#pull(action, moment, over ?? action.over)
     else {
       const mute = action.do === 'mute'
       if (action.keep) this.#keptMutes.set(member, mute)
@@ -221,10 +222,10 @@ export class Rules {
     if (member !== undefined) member.ruledMute = mute
   }
 
-  #pull(action: Move, moment: RuleMoment): void {
+  #pull(action: Move, moment: RuleMoment, span: RuleSpan): void {
     const { mode, keep } = action
     const { at, followed } = moment
-    const over = inBeats(action.over, moment)
+    const over = inBeats(span, moment)
     if (action.do === 'tempo') this.#plan.pull(mode, action.bpm, keep, over, at, followed)
     else {
       const member = this.#member(action.member)
@@ -249,6 +250,9 @@ export class Rules {
     return this.#band.members.find((member) => member.name === name)
   }
 }
+
+const spanOf = (claim: Claim | undefined): RuleSpan | undefined =>
+  claim !== undefined && 'over' in claim.action ? claim.action.over : undefined
 
 /** A length in beats of the moment. */
 function inBeats(span: RuleSpan, { at, beat, length }: RuleMoment): Beats {

@@ -284,8 +284,8 @@ describe('rules', () => {
     const b = () => rule('b', beats(1, 1), [levelTo(-9, true)])
     const c = rule('c', beats(1, 1), [levelTo(-12)])
     expect(levels([b(), c, a], 4, () => false)).toEqual([0, -3, -3, -3])
-    const first = rule('A', beats(1, 2), [levelTo(-1)])
-    expect(levels([b(), first], 5, () => false)).toEqual([0, -1, -1, -9, -9])
+    const first = rule('A', beats(1, 3), [levelTo(-1, false, 2)])
+    expect(levels([b(), first], 6, () => false)).toEqual([0, 0, -0.5, -1, -1, -5])
   })
 
   it('fade over the span they name', () => {
