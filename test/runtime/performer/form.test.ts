@@ -3,6 +3,7 @@ import { createPolicy } from '../../../runtime/create-policy.ts'
 import { FormCursor } from '../../../runtime/form.ts'
 import type { FormStep, PolicyDefinition, SectionDef } from '../../../runtime/policy.ts'
 import type { RuleDef } from '../../../runtime/policy-rules.ts'
+import type { Beat } from '../../../runtime/score/beat.ts'
 import {
   CHANCE_SLOT,
   CLICK,
@@ -84,6 +85,19 @@ describe('the form', () => {
     expect(cursor.vamping).toBe(false)
     walk(cursor, 1)
     expect(cursor.vamping).toBe(true)
+  })
+
+  it('goes with another one, and where it was ahead is with it from the next bar on', () => {
+    const steps = [VAMP_B, A, B]
+    const [leader, other] = [1, 2].map(() => new FormCursor(SECTIONS, steps, false, { vampOnce: false }))
+    if (leader === undefined || other === undefined) throw new Error('two cursors')
+    other.goWith(leader)
+    expect([walk(leader, 1), walk(other, 2)]).toEqual(['B0', 'B0 B0'])
+    leader.cue()
+    expect([walk(leader, 1), walk(other, 1), other.leapt]).toEqual(['A0', 'A1', true])
+    leader.jumpTo(2)
+    expect([walk(leader, 2), walk(other, 1), other.leapt]).toEqual(['C0 B0', 'B0', false])
+    expect([walk(leader, 9), walk(other, 9)]).toEqual(['', ''])
   })
 
   it('jumps at the next bar to the next place that plays the section', () => {
@@ -247,6 +261,33 @@ describe('a performance through a form', () => {
     set.cue()
     expect(set.advance(60).length).toBe(4 + 3)
     expect(set.ended).toBe(true)
+  })
+
+  // [follows.clock]
+  it('is the same for who follows the grid and has begun the vamp again as the band leaves it', () => {
+    const definition = policy({
+      members: [CLICK, [{ ...metronome(), name: 'steady', follows: 'grid' }, part({ beat: drums('x...') })]],
+      sections: [{ bars: 4 }, { bars: 2 }],
+      definition: {
+        form: [
+          { kind: 'vamp', section: 0 },
+          { kind: 'play', section: 1, times: 1 },
+        ],
+      },
+    })
+    const set = createPolicy(definition).start()
+    const heard: Beat[] = []
+    const last = (name: string) => heard.findLast(({ member }) => member === name)?.measure ?? 0
+    // A player who is a little slower than the grid.
+    for (let time = 0, next = 2; time < 40 && !set.ended; time += 0.05) {
+      heard.push(...set.advance(time))
+      if (next > time) continue
+      set.onset(next)
+      next += 0.52
+      if (last('steady') === 9 && last('click') === 8) set.cue()
+    }
+    expect(heard.filter(({ measure }) => measure === 9)[0]?.member).toBe('steady')
+    expect([last('click'), last('steady')]).toEqual([10, 10])
   })
 
   // [rule.conflict]
