@@ -3,7 +3,7 @@
  *
  * It rests on a base that the piece gives (and that may change under it). An effect pulls it *to* a value or *by*
  * an amount, over some beats in a straight line; when the effect ends the value returns the same way. Effects that
- * are kept become part of the base.
+ * are kept become part of the base. Nothing is pulled out of bounds: from there it would have to come back unheard.
  */
 
 import type { Beats } from './units.ts'
@@ -20,14 +20,20 @@ export class Automation {
   #start: Beats = 0
   #span: Beats = 0
 
+  readonly #bound: (value: number) => number
+
   /** True as long as nothing ever moved it: the base is the value. */
   idle = true
 
+  constructor(bound: (value: number) => number = (value) => value) {
+    this.#bound = bound
+  }
+
   /** Where the value is going. */
   target(base: number): number {
-    const rest = (Number.isNaN(this.#keptValue) ? base : this.#keptValue) + this.#keptBy
+    const rest = this.#bound(this.#rest(base))
     if (this.#pull === null) return rest
-    return this.#pull === 'to' ? this.#amount : rest + this.#amount
+    return this.#bound(this.#pull === 'to' ? this.#amount : rest + this.#amount)
   }
 
   /** The value at a moment, `now` in beats from the start. */
@@ -50,20 +56,28 @@ export class Automation {
     this.#amount = amount
   }
 
-  /** An effect that stays for good. */
+  /** An effect that stays for good, and ends the one that lasts. */
   keep(pull: Pull, amount: number, base: number, now: Beats, span: Beats): void {
     this.#move(base, now, span)
+    this.#pull = null
     if (pull === 'by') this.#keptBy += amount
     else {
       this.#keptValue = amount
       this.#keptBy = 0
     }
+    const rest = this.#rest(base)
+    const bound = this.#bound(rest)
+    if (bound !== rest) this.#keptBy += bound - rest
   }
 
   /** The lasting effect is over. */
   release(base: number, now: Beats, span: Beats): void {
     this.#move(base, now, span)
     this.#pull = null
+  }
+
+  #rest(base: number): number {
+    return (Number.isNaN(this.#keptValue) ? base : this.#keptValue) + this.#keptBy
   }
 
   #move(base: number, now: Beats, span: Beats): void {

@@ -95,16 +95,16 @@ export class Course {
     if (this.measure > 1) at.bars++
   }
 
-  /** Takes the bar that the form has come to. True where it is the first of a section. */
+  /** Takes the bar that the form has come to. True where it is the first of a section, or the first here. */
   takeBar({ form }: Piece): boolean {
     this.bar = form.bar
-    return form.bar === 0
+    return form.bar === 0 || form.leapt
   }
 
   enterSection(piece: Piece): void {
-    this.bar = 0
+    this.bar = piece.form.bar
     this.readSection(piece)
-    this.startSection()
+    this.startSection(this.bar)
   }
 
   readSection({ definition, form }: Piece): void {
@@ -114,9 +114,10 @@ export class Course {
     this.at.beatsInBar = this.meter.beats.length
   }
 
-  startSection(): void {
-    this.sectionMeasure = Math.max(1, this.measure)
-    this.sectionBeats = this.at.beats
+  /** @param bar of the section, the one with which it is entered */
+  startSection(bar = 0): void {
+    this.sectionMeasure = Math.max(1, this.measure - bar)
+    this.sectionBeats = this.at.beats - bar * this.at.beatsInBar
   }
 
   /** Looks at what comes after this bar. */

@@ -15,6 +15,9 @@ export interface BarPlace {
   bar: number
 }
 
+/** So many numbers of a trail say where a bar was. */
+const PLACE = 4
+
 /** Position of the form: which step, which time through it, which bar of its section. */
 interface Position {
   step: number
@@ -38,6 +41,16 @@ export class FormCursor {
   #visiting = -1
   #jump = -1
   #cued = false
+  /** Bars entered so far. */
+  #bars = 0
+  /** How many of them were those of the form before this one. */
+  #from = 0
+  #over = false
+  /** Goes where this one goes; null where it goes its own way. */
+  #leader: FormCursor | null = null
+  /** Where this one has been, bar by bar, for those that go with it; null where nobody does. */
+  #trail: number[] | null = null
+  #leapt = false
 
   constructor(
     sections: readonly SectionDef[],
@@ -67,6 +80,20 @@ export class FormCursor {
     return this.#at.bar
   }
 
+  /** The bar does not come after the one before: this form was ahead of its leader, and the leader turned off. */
+  get leapt(): boolean {
+    return this.#leapt
+  }
+
+  /**
+   * Goes where another one goes, bar by bar, whichever of the two is ahead: for a lane on another clock. Cues and jumps are
+   * told to the leader. What has been played ahead of it was as things stood; the bar after is where it should be.
+   */
+  goWith(leader: FormCursor): void {
+    this.#leader = leader
+    leader.#trail ??= []
+  }
+
   /** Leaves the vamp that is sounding when its section is through. Elsewhere there is nothing to leave. */
   cue(): void {
     if (this.#visiting < 0 && this.#steps[this.#at.step]?.kind === 'vamp') this.#cued = true
@@ -85,6 +112,8 @@ export class FormCursor {
     const from = before.#at
     // Not begun yet.
     if (from.bar < 0) return
+    this.#bars = before.#bars
+    this.#from = before.#bars
     const here = before.section
     const at = this.#at
     const last = this.#steps.length - 1
@@ -154,16 +183,62 @@ export class FormCursor {
 
   /** Moves on by a bar. False at the end of the form. */
   next(): boolean {
+    const goes = this.#leader === null ? this.#step() : this.#stepWith(this.#leader)
+    this.#bars++
+    this.#over = !goes
+    this.#trail?.push(this.#at.step, this.#at.time, this.#at.bar, this.#visiting)
+    return goes
+  }
+
+  #step(): boolean {
     if (this.#jump >= 0) {
       this.#land(this.#jump)
       this.#jump = -1
       return true
     }
-    const step = this.#at.step
-    if (!this.#move(this.#at)) return false
-    if (this.#visiting >= 0 && this.#at.bar === 0) this.#visiting = -1
-    if (this.#at.step !== step) this.#cued = false
+    const at = this.#at
+    const { step, bar } = at
+    if (!this.#move(at)) return false
+    if (this.#visiting >= 0 && at.bar === 0) this.#visiting = -1
+    // A form of one vamp comes from it to itself. What was said in the count holds for the first.
+    if (at.step !== step || (at.time === 0 && at.bar === 0 && bar >= 0)) this.#cued = false
     return true
+  }
+
+  #stepWith(leader: FormCursor): boolean {
+    const { section, bar } = this
+    const goes = this.#reach(leader, this.#bars + 1)
+    this.#leapt = this.bar > 0 && (this.section !== section || this.bar !== bar + 1)
+    return goes
+  }
+
+  /** Goes where the leader was, is or, as things stand, will be in a bar. */
+  #reach(leader: FormCursor, bar: number): boolean {
+    const place = leader.#placeOf(bar)
+    // Of a leader that begins later than this, or has not begun, nothing is known.
+    if (place < 0 && (leader.#bars === 0 || bar <= leader.#bars)) return this.#step()
+    this.#jump = leader.#jump
+    this.#cued = leader.#cued
+    const at = this.#at
+    if (place >= 0) {
+      const trail = leader.#trail ?? []
+      at.step = trail[place] ?? 0
+      at.time = trail[place + 1] ?? 0
+      at.bar = trail[place + 2] ?? 0
+      this.#visiting = trail[place + 3] ?? -1
+      return !leader.#over || bar < leader.#bars
+    }
+    at.step = leader.#at.step
+    at.time = leader.#at.time
+    at.bar = leader.#at.bar
+    this.#visiting = leader.#visiting
+    for (let ahead = leader.#bars; ahead < bar; ahead++) if (leader.#over || !this.#step()) return false
+    return true
+  }
+
+  /** Where the trail tells of a bar; −1 where it does not. */
+  #placeOf(bar: number): number {
+    return bar > this.#from && bar <= this.#bars ? (bar - this.#from - 1) * PLACE : -1
   }
 
   /** The bar after the present one, as things stand. False where the form ends. */

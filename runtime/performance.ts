@@ -83,6 +83,7 @@ export function buildPerformance(setup: PerformanceSetup): Performance {
   const mainSetup = laneSetup(hasPlayer ? 'player' : 'grid', true, before?.mainSetup ?? null)
   const main = before?.main ?? new Lane(mainSetup)
   const gridSetup = hasGrid && hasPlayer ? laneSetup('grid', false, before?.gridSetup ?? null) : null
+  gridSetup?.form.goWith(mainSetup.form)
   const grid = before?.grid ?? (gridSetup === null ? null : new Lane(gridSetup))
   if (before === undefined) lanes.push(main, ...(grid === null ? [] : [grid]))
   return {

@@ -30,8 +30,11 @@ interface Form {
   jumpTo(section: number): void
 }
 
+/** What lasts, on a thing. */
+type Effect = Extract<RuleAction, { readonly keep: boolean }>
+
 /** What moves something over a while. */
-type Move = Extract<RuleAction, { readonly do: 'level' | 'tempo' }>
+type Move = Extract<Effect, { readonly do: 'level' | 'tempo' }>
 
 interface RuleState {
   def: RuleDef
@@ -42,10 +45,12 @@ interface RuleState {
   since: number
 }
 
-/** A lasting effect of a rule that is true. */
+/** An effect of a rule that is true, on one thing. */
 interface Claim {
   readonly rule: RuleState
-  readonly action: RuleAction
+  readonly action: Effect
+  /** Whom it is on; for a tempo nobody. */
+  readonly member: string
 }
 
 export class Rules {
@@ -56,8 +61,12 @@ export class Rules {
   readonly #lanes: readonly Form[]
   readonly #plan: TempoPlan
   readonly #onError: (rule: string, error: unknown) => void
-  /** Lasting effects by the thing they are on: `tempo`, `level kit`, `mute kit`. */
-  readonly #claims = new Map<string, Claim[]>()
+  /** Effects by the thing they are on, the winner first: `tempo`, `level kit`, `mute kit`. */
+  readonly #claims = new Map<string, readonly Claim[]>()
+  /** The things on which effects began or ended with this beat, and whose they were before. */
+  readonly #touched = new Map<string, Claim | undefined>()
+  /** With this beat a rule has said where to go. */
+  #jumps = false
   /** Mutes that were kept, by member. */
   readonly #keptMutes = new Map<string, boolean>()
 
@@ -90,25 +99,27 @@ export class Rules {
         JSON.stringify(state.def.actions(this.#slots)) === JSON.stringify(def.actions(slots))
       return same ? { state, def } : { state: newState(def), def }
     })
-    for (const rule of before)
-      if (rule.active && !kept.some(({ state }) => state === rule)) this.#end(rule, moment)
+    for (const rule of before) if (rule.active && !kept.some(({ state }) => state === rule)) this.#end(rule)
+    this.#settle(moment)
     for (const { state, def } of kept) state.def = def
     this.#rules = inOrder(kept.map(({ state }) => state))
     this.#slots = slots
     this.#band = band
   }
 
-  /** A beat is over: reads every condition and starts and ends effects. */
+  /** A beat is over: reads every condition, and then starts and ends effects. */
   evaluate(view: PlayerView, moment: RuleMoment): void {
+    this.#jumps = false
     for (const rule of this.#rules) {
       if (this.#holds(rule, view)) {
         rule.held++
         if (!rule.active && rule.held >= this.#neededBeats(rule, moment)) this.#start(rule, moment)
       } else {
         rule.held = 0
-        if (rule.active) this.#end(rule, moment)
+        if (rule.active) this.#end(rule)
       }
     }
+    if (this.#touched.size > 0) this.#settle(moment)
   }
 
   #holds(rule: RuleState, view: PlayerView): boolean {
@@ -131,33 +142,90 @@ export class Rules {
     for (const action of rule.def.actions(this.#slots)) {
       switch (action.do) {
         case 'section':
-          for (const lane of this.#lanes) lane.jumpTo(action.section)
+          // In the order of their names: the first to speak on a beat is the one who wins.
+          if (!this.#jumps) for (const lane of this.#lanes) lane.jumpTo(action.section)
+          this.#jumps = true
           break
         case 'cue':
           for (const lane of this.#lanes) lane.cue()
           break
         case 'mute':
         case 'unmute':
-          for (const name of action.members) {
-            if (action.keep) this.#keptMutes.set(name, action.do === 'mute')
-            else this.#claim(`mute ${name}`, { rule, action })
-            this.#settleMute(name)
-          }
+          for (const member of action.members) this.#claim(`mute ${member}`, { rule, action, member })
           break
         case 'level':
-        case 'tempo': {
-          const thing = action.do === 'level' ? `level ${action.member}` : 'tempo'
-          if (action.keep || this.#claim(thing, { rule, action })) this.#pull(action, moment)
+          this.#claim(`level ${action.member}`, { rule, action, member: action.member })
           break
-        }
+        case 'tempo':
+          this.#claim('tempo', { rule, action, member: '' })
       }
     }
   }
 
-  #pull(action: Move, moment: RuleMoment): void {
+  #claim(thing: string, claim: Claim): void {
+    this.#touch(thing)
+    this.#claims.set(thing, [...(this.#claims.get(thing) ?? []), claim].sort(winnerFirst))
+  }
+
+  #end(rule: RuleState): void {
+    rule.active = false
+    for (const [thing, claims] of this.#claims) {
+      const left = claims.filter((claim) => claim.rule !== rule)
+      if (left.length === claims.length) continue
+      this.#touch(thing)
+      this.#claims.set(thing, left)
+    }
+  }
+
+  #touch(thing: string): void {
+    if (!this.#touched.has(thing)) this.#touched.set(thing, this.#claims.get(thing)?.[0])
+  }
+
+  /** All that began and ended with a beat is known: each thing goes, once, where its winner has it. */
+  #settle(moment: RuleMoment): void {
+    for (const [thing, before] of this.#touched) {
+      const claims = this.#claims.get(thing) ?? []
+      // What is kept never ends: those that it wins over will not have their turn again.
+      const kept = claims.findIndex(({ action }) => action.keep)
+      const lasting = kept < 0 ? claims : claims.slice(0, kept)
+      this.#claims.set(thing, lasting)
+      const now = lasting[0]
+      // Where another is heard before it, what is kept moves unheard.
+      if (kept >= 0) this.#act(claims[kept], moment, spanOf(now))
+      if (now !== before) this.#act(now, moment)
+      if (now === undefined && kept < 0) this.#release(before, moment)
+    }
+    this.#touched.clear()
+  }
+
+  #act(claim: Claim | undefined, moment: RuleMoment, over = spanOf(claim)): void {
+    if (claim === undefined) return
+    const { action, member } = claim
+    if (action.do === 'level' || action.do === 'tempo') this.#pull(action, moment, over ?? action.over)
+    else {
+      const mute = action.do === 'mute'
+      if (action.keep) this.#keptMutes.set(member, mute)
+      this.#mute(member, mute)
+    }
+  }
+
+  /** The winning effect on a thing is over, and no other takes its place. */
+  #release(claim: Claim | undefined, moment: RuleMoment): void {
+    if (claim === undefined) return
+    const { action, member } = claim
+    if (action.do === 'level' || action.do === 'tempo') this.#letGo(action, moment)
+    else this.#mute(member, this.#keptMutes.get(member) ?? null)
+  }
+
+  #mute(name: string, mute: boolean | null): void {
+    const member = this.#member(name)
+    if (member !== undefined) member.ruledMute = mute
+  }
+
+  #pull(action: Move, moment: RuleMoment, span: RuleSpan): void {
     const { mode, keep } = action
     const { at, followed } = moment
-    const over = inBeats(action.over, moment)
+    const over = inBeats(span, moment)
     if (action.do === 'tempo') this.#plan.pull(mode, action.bpm, keep, over, at, followed)
     else {
       const member = this.#member(action.member)
@@ -168,7 +236,7 @@ export class Rules {
     }
   }
 
-  #release(action: Move, moment: RuleMoment): void {
+  #letGo(action: Move, moment: RuleMoment): void {
     const { at, followed } = moment
     const over = inBeats(action.over, moment)
     if (action.do === 'tempo') this.#plan.release(over, at, followed, action.mode === 'by')
@@ -178,51 +246,13 @@ export class Rules {
     }
   }
 
-  #end(rule: RuleState, moment: RuleMoment): void {
-    rule.active = false
-    for (const [thing, claims] of this.#claims) {
-      const before = claims[0]
-      const left = claims.filter((claim) => claim.rule !== rule)
-      if (left.length === claims.length) continue
-      this.#claims.set(thing, left)
-      const now = left[0]
-      if (before !== undefined && before !== now) this.#handOver(before.action, now?.action, moment)
-    }
-  }
-
-  /** The winning effect on a thing is gone; the next one, if any, takes over. */
-  #handOver(from: RuleAction, to: RuleAction | undefined, moment: RuleMoment): void {
-    switch (from.do) {
-      case 'level':
-      case 'tempo':
-        if (to?.do === 'level' || to?.do === 'tempo') this.#pull(to, moment)
-        else this.#release(from, moment)
-        break
-      case 'mute':
-      case 'unmute':
-        for (const name of from.members) this.#settleMute(name)
-    }
-  }
-
-  #settleMute(name: string): void {
-    const member = this.#member(name)
-    if (member === undefined) return
-    const winner = this.#claims.get(`mute ${name}`)?.[0]
-    member.ruledMute =
-      winner !== undefined ? winner.action.do === 'mute' : (this.#keptMutes.get(name) ?? null)
-  }
-
-  /** Adds an effect; true where it wins over those that are there. */
-  #claim(thing: string, claim: Claim): boolean {
-    const claims = [...(this.#claims.get(thing) ?? []), claim].sort(winnerFirst)
-    this.#claims.set(thing, claims)
-    return claims[0] === claim
-  }
-
   #member(name: string): MemberRun | undefined {
     return this.#band.members.find((member) => member.name === name)
   }
 }
+
+const spanOf = (claim: Claim | undefined): RuleSpan | undefined =>
+  claim !== undefined && 'over' in claim.action ? claim.action.over : undefined
 
 /** A length in beats of the moment. */
 function inBeats(span: RuleSpan, { at, beat, length }: RuleMoment): Beats {

@@ -36,7 +36,7 @@ export class TempoPlan {
 
   #features: Features
   #piece: Program
-  readonly #rules = new Automation()
+  readonly #rules = new Automation((bpm) => this.#clamp(bpm))
   #now: Program
   /** How far the followed tempo lay from the written one when a rule began to move it, and whether that stays. */
   #apart: Bpm = 0
@@ -120,14 +120,20 @@ export class TempoPlan {
    */
   pull(pull: Pull, bpm: Bpm, keep: boolean, over: Beats, at: BeatCount, followed: Bpm): void {
     this.#depart(followed, pull === 'by')
-    if (keep) this.#rules.keep(pull, bpm, this.#base, at.beats, over)
-    else this.#rules.hold(pull, bpm, this.#base, at.beats, over)
+    const base = this.#baseAt(at)
+    if (keep) this.#rules.keep(pull, bpm, base, at.beats, over)
+    else this.#rules.hold(pull, bpm, base, at.beats, over)
   }
 
   /** The rule's effect is over: back to what is written. */
   release(over: Beats, at: BeatCount, followed: Bpm, stayApart: boolean): void {
     this.#depart(followed, stayApart)
-    this.#rules.release(this.#base, at.beats, over)
+    this.#rules.release(this.#baseAt(at), at.beats, over)
+  }
+
+  /** What rules move: the base of the beat before, unless another program has begun since. */
+  #baseAt(at: BeatCount): Bpm {
+    return Number.isNaN(this.#base) ? this.#now.bpm(at) : this.#base
   }
 
   #depart(followed: Bpm, stays: boolean): void {

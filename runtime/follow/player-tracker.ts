@@ -32,6 +32,8 @@ export class PlayerTracker {
   readonly #periods = new Float64Array(INTERVALS)
   #heard = 0
   #intervals = 0
+  /** Of the player, seconds per quarter. */
+  #period: Seconds = Number.NaN
   #lastOnset: Seconds = Number.NaN
   #lastQuarter: Quarters = 0
 
@@ -66,13 +68,15 @@ export class PlayerTracker {
       }
       this.#lastOnset = onset
       this.#lastQuarter = quarter
-      this.#summarise(snap, unit)
+      this.#summarise(snap)
       if (!Number.isNaN(bias)) view.bias = bias * 1000
     }
+    // Without an onset, too: a section may count in other units.
+    view.tempo = 60 / (this.#period * unit)
     view.drift = view.tempo / (60 / (writtenPeriod * unit)) - 1
   }
 
-  #summarise(snap: Milliseconds, unit: Quarters): void {
+  #summarise(snap: Milliseconds): void {
     const view = this.view
     const count = this.#heard < RECENT ? this.#heard : RECENT
     let sum = 0
@@ -95,7 +99,7 @@ export class PlayerTracker {
       const intervals = this.#intervals < INTERVALS ? this.#intervals : INTERVALS
       let periods = 0
       for (let i = 0; i < intervals; i++) periods += this.#periods[i] ?? 0
-      view.tempo = 60 / ((periods / intervals) * unit)
+      this.#period = periods / intervals
     }
   }
 }

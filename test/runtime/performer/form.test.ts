@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createPolicy } from '../../../runtime/create-policy.ts'
 import { FormCursor } from '../../../runtime/form.ts'
 import type { FormStep, PolicyDefinition, SectionDef } from '../../../runtime/policy.ts'
+import type { RuleDef } from '../../../runtime/policy-rules.ts'
+import type { Beat } from '../../../runtime/score/beat.ts'
 import {
   CHANCE_SLOT,
   CLICK,
@@ -74,6 +76,28 @@ describe('the form', () => {
     walk(cursor, 1)
     cursor.cue()
     expect(walk(cursor, 4)).toBe('C0 C0 C0 C0')
+  })
+
+  it('needs one for each turn of a form that is one vamp', () => {
+    const cursor = new FormCursor(SECTIONS, [VAMP_B], true, { vampOnce: false })
+    walk(cursor, 2)
+    cursor.cue()
+    expect(cursor.vamping).toBe(false)
+    walk(cursor, 1)
+    expect(cursor.vamping).toBe(true)
+  })
+
+  it('goes with another one, and where it was ahead is with it from the next bar on', () => {
+    const steps = [VAMP_B, A, B]
+    const [leader, other] = [1, 2].map(() => new FormCursor(SECTIONS, steps, false, { vampOnce: false }))
+    if (leader === undefined || other === undefined) throw new Error('two cursors')
+    other.goWith(leader)
+    expect([walk(leader, 1), walk(other, 2)]).toEqual(['B0', 'B0 B0'])
+    leader.cue()
+    expect([walk(leader, 1), walk(other, 1), other.leapt]).toEqual(['A0', 'A1', true])
+    leader.jumpTo(2)
+    expect([walk(leader, 2), walk(other, 1), other.leapt]).toEqual(['C0 B0', 'B0', false])
+    expect([walk(leader, 9), walk(other, 9)]).toEqual(['', ''])
   })
 
   it('jumps at the next bar to the next place that plays the section', () => {
@@ -236,6 +260,68 @@ describe('a performance through a form', () => {
     expect(set.ended).toBe(false)
     set.cue()
     expect(set.advance(60).length).toBe(4 + 3)
+    expect(set.ended).toBe(true)
+  })
+
+  // [follows.clock]
+  it('is the same for who follows the grid and has begun the vamp again as the band leaves it', () => {
+    const definition = policy({
+      members: [CLICK, [{ ...metronome(), name: 'steady', follows: 'grid' }, part({ beat: drums('x...') })]],
+      sections: [{ bars: 4 }, { bars: 2 }],
+      definition: {
+        form: [
+          { kind: 'vamp', section: 0 },
+          { kind: 'play', section: 1, times: 1 },
+        ],
+      },
+    })
+    const set = createPolicy(definition).start()
+    const heard: Beat[] = []
+    const last = (name: string) => heard.findLast(({ member }) => member === name)?.measure ?? 0
+    // A player who is a little slower than the grid.
+    for (let time = 0, next = 2; time < 40 && !set.ended; time += 0.05) {
+      heard.push(...set.advance(time))
+      if (next > time) continue
+      set.onset(next)
+      next += 0.52
+      if (last('steady') === 9 && last('click') === 8) set.cue()
+    }
+    expect(heard.filter(({ measure }) => measure === 9)[0]?.member).toBe('steady')
+    expect([last('click'), last('steady')]).toEqual([10, 10])
+  })
+
+  // [rule.conflict]
+  it('goes where the rule says whose name comes first, where two speak at once', () => {
+    const goTo = (name: string, section: number): RuleDef => ({
+      name,
+      when: ({ silent }) => silent,
+      hold: () => ({ amount: 4, unit: 'beats' }),
+      actions: () => [{ do: 'section', section }],
+    })
+    const definition = policy({
+      members: [CLICK],
+      sections: [
+        { name: 'A', bars: 2 },
+        { name: 'B', bars: 2 },
+        { name: 'C', bars: 2 },
+      ],
+      definition: { rules: [goTo('b', 2), goTo('a', 1)] },
+    })
+    const set = createPolicy(definition).start()
+    set.advance(4.1)
+    expect(set.timeline().at(-1)).toMatchObject({ measure: 2, section: 'B' })
+  })
+
+  it('leaves the first vamp where the host cues in the count', () => {
+    const definition = policy({
+      members: [CLICK],
+      sections: [{ bars: 1 }],
+      definition: { form: [{ kind: 'vamp', section: 0 }] },
+    })
+    const set = createPolicy(definition).start()
+    set.advance(1)
+    set.cue()
+    set.advance(60)
     expect(set.ended).toBe(true)
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HumanTiming } from '../../../runtime/band/human.ts'
 import { createPolicy } from '../../../runtime/create-policy.ts'
+import { PlayerTracker } from '../../../runtime/follow/player-tracker.ts'
 import type { Performer } from '../../../runtime/performer.ts'
 import type { MemberDef, MemberSettings, PolicyDefinition } from '../../../runtime/policy.ts'
 import type { RuleAction, RuleDef } from '../../../runtime/policy-rules.ts'
@@ -249,6 +250,44 @@ describe('rules', () => {
     expect(levels([b, a], 2, () => false)).toEqual([0, -3])
   })
 
+  // [rule.conflict]
+  it('come back in the time of the one that won, where all end at once', () => {
+    const winner = rule('a', beats(1, 2), [levelTo(-8)])
+    const loser = rule('b', beats(1, 2), [levelTo(-3, false, 4)])
+    expect(levels([winner, loser], 5, () => false)).toEqual([0, -8, -8, 0, 0])
+  })
+
+  it('go from one to the next on a straight way, whatever their names', () => {
+    for (const name of ['a', 'z']) {
+      const ends = rule('m', beats(1, 2), [levelTo(-8)])
+      const begins = rule(name, beats(3, 9), [levelTo(-4, false, 2)])
+      expect(levels([ends, begins], 7, () => false)).toEqual([0, -8, -8, -8, -6, -4, -4])
+    }
+  })
+
+  // [rule.conflict] [rule.end]
+  it('win for good over those that became true before them, where they are kept', () => {
+    const under = rule('a', beats(1, 5), [levelTo(-3)])
+    const kept = rule('b', beats(3, 3), [levelTo(-9, true)])
+    const later = rule('c', beats(7, 7), [levelTo(-6)])
+    expect(levels([under, kept, later], 10, () => false)).toEqual([0, -3, -3, -9, -9, -9, -9, -6, -9, -9])
+    const mutes = (when: RuleDef['when'], what: 'mute' | 'unmute', keep: boolean) =>
+      rule(what, when, [{ do: what, members: ['click'], keep }])
+    const off = mutes(beats(1, 9), 'mute', false)
+    const on = mutes(beats(3, 3), 'unmute', true)
+    expect(levels([off, on], 6, () => false)).toEqual([0, 0, 0, 0])
+  })
+
+  // [rule.conflict]
+  it('win by name where they became true together and are kept', () => {
+    const a = rule('a', beats(1, 1), [levelTo(-3, true)])
+    const b = () => rule('b', beats(1, 1), [levelTo(-9, true)])
+    const c = rule('c', beats(1, 1), [levelTo(-12)])
+    expect(levels([b(), c, a], 4, () => false)).toEqual([0, -3, -3, -3])
+    const first = rule('A', beats(1, 3), [levelTo(-1, false, 2)])
+    expect(levels([b(), first], 6, () => false)).toEqual([0, 0, -0.5, -1, -1, -5])
+  })
+
   it('fade over the span they name', () => {
     const fade: RuleAction = {
       do: 'level',
@@ -301,6 +340,31 @@ describe('rules', () => {
     }
     expect(run(true)).toEqual([expect.closeTo(128, 9), expect.closeTo(128, 9)])
     expect(run(false)).toEqual([expect.closeTo(128, 9), expect.closeTo(120, 9)])
+  })
+
+  // [tempo.range]
+  it('go no further with a tempo than its range, and are back as soon as they say', () => {
+    const to = (bpm: number, over: number, keep: boolean): RuleAction => ({
+      do: 'tempo',
+      mode: 'by',
+      bpm,
+      over: { amount: over, unit: 'beats' },
+      keep,
+    })
+    const tempi = (rules: readonly RuleDef[], count: number) => {
+      const set = createPolicy(clickPolicy({ rules })).start()
+      return Array.from({ length: count }, (_, beat) => {
+        const { time = 0, length = 0 } = set.timeline().at(-1) ?? {}
+        set.advance(beat === 0 ? 2.01 : time + length + 0.01)
+        return Math.round(set.bpm * 1000) / 1000
+      })
+    }
+    // The piece is played between 90 and 150.
+    const rush = rule('rush', beats(1, 5), [to(80, 4, false)])
+    expect(tempi([rush], 11)).toEqual([120, 120, 127.5, 135, 142.5, 150, 150, 142.5, 135, 127.5, 120])
+    const up = rule('up', beats(1, 1), [to(80, 0, true)])
+    const down = rule('down', beats(3, 3), [to(-10, 0, true)])
+    expect(tempi([up, down], 5)).toEqual([120, 150, 150, 140, 140])
   })
 
   it('leave a player their distance from the written tempo where they move it *by*, and take it where *to*', () => {
@@ -427,5 +491,16 @@ describe('rules', () => {
     }
     set.advance(2.1 + ms.length * 0.5)
     expect(seen.at(-1)).toEqual(expected)
+  })
+
+  it('see no other tempo in a player who is silent where a section counts in other units', () => {
+    const tracker = new PlayerTracker()
+    const beat = (onset: number, quarter: number, unit: number) =>
+      tracker.closeBeat(onset, 0, quarter, Number.isNaN(onset), 20, 0.5, unit, 1, Number.NaN)
+    beat(2, 0, 1)
+    beat(2.5, 1, 1)
+    expect(tracker.view).toMatchObject({ tempo: 120, drift: 0 })
+    beat(Number.NaN, 2.5, 1.5)
+    expect(tracker.view).toMatchObject({ tempo: 80, drift: 0 })
   })
 })

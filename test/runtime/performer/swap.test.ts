@@ -232,6 +232,23 @@ describe('a swap', () => {
     expect(set.bpm).toBeCloseTo(140, 6)
   })
 
+  it('leads from where a rule that is no more has moved the tempo', async () => {
+    const at = (bpm: number, rule = '') =>
+      policyOf(`tempo ${bpm} bpm\nmetronome click { beat |x x x x| }\n${rule}\n`)
+    const pushing = 'rule push when player.silent for 2 beats { tempo by +8 bpm over 2 bars }'
+    const set = (await at(120, pushing)).start()
+    set.advance(5)
+    expect(set.bpm).toBe(124)
+    set.swap(await at(110))
+    const tempi: number[] = []
+    for (let time = 5; time < 14; time += 0.25) {
+      set.advance(time)
+      tempi.push(set.bpm)
+    }
+    expect(Math.min(...tempi)).toBeCloseTo(110, 9)
+    expect(tempi.at(-1)).toBeCloseTo(110, 9)
+  })
+
   it.each([
     ['slower', 0.54],
     ['faster', 0.45],
