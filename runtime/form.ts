@@ -17,6 +17,8 @@ export interface BarPlace {
 
 /** So many numbers of a trail say where a bar was. */
 const PLACE = 4
+/** Bars of a trail: who goes with another is behind it by less, and a band may play for days. */
+const TRAIL = 256
 
 /** Position of the form: which step, which time through it, which bar of its section. */
 interface Position {
@@ -48,8 +50,8 @@ export class FormCursor {
   #over = false
   /** Goes where this one goes; null where it goes its own way. */
   #leader: FormCursor | null = null
-  /** Where this one has been, bar by bar, for those that go with it; null where nobody does. */
-  #trail: number[] | null = null
+  /** Where this one has been in its last bars, for those that go with it: a ring; null where nobody does. */
+  #trail: Int32Array | null = null
   #leapt = false
 
   constructor(
@@ -91,7 +93,7 @@ export class FormCursor {
    */
   goWith(leader: FormCursor): void {
     this.#leader = leader
-    leader.#trail ??= []
+    leader.#trail ??= new Int32Array(TRAIL * PLACE)
   }
 
   /** Leaves the vamp that is sounding when its section is through. Elsewhere there is nothing to leave. */
@@ -186,8 +188,16 @@ export class FormCursor {
     const goes = this.#leader === null ? this.#step() : this.#stepWith(this.#leader)
     this.#bars++
     this.#over = !goes
-    this.#trail?.push(this.#at.step, this.#at.time, this.#at.bar, this.#visiting)
+    if (this.#trail !== null) this.#leave(this.#trail)
     return goes
+  }
+
+  #leave(trail: Int32Array): void {
+    const place = ((this.#bars - 1) % TRAIL) * PLACE
+    trail[place] = this.#at.step
+    trail[place + 1] = this.#at.time
+    trail[place + 2] = this.#at.bar
+    trail[place + 3] = this.#visiting
   }
 
   #step(): boolean {
@@ -220,8 +230,8 @@ export class FormCursor {
     this.#jump = leader.#jump
     this.#cued = leader.#cued
     const at = this.#at
-    if (place >= 0) {
-      const trail = leader.#trail ?? []
+    const trail = leader.#trail
+    if (place >= 0 && trail !== null) {
       at.step = trail[place] ?? 0
       at.time = trail[place + 1] ?? 0
       at.bar = trail[place + 2] ?? 0
@@ -238,7 +248,8 @@ export class FormCursor {
 
   /** Where the trail tells of a bar; −1 where it does not. */
   #placeOf(bar: number): number {
-    return bar > this.#from && bar <= this.#bars ? (bar - this.#from - 1) * PLACE : -1
+    const isKept = bar > this.#from && bar > this.#bars - TRAIL && bar <= this.#bars
+    return isKept ? ((bar - 1) % TRAIL) * PLACE : -1
   }
 
   /** The bar after the present one, as things stand. False where the form ends. */
