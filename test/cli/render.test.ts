@@ -128,7 +128,7 @@ describe('sil render', () => {
     timeout: 60_000,
   }, async () => {
     const piece = (first: string): string =>
-      `tempo 240 bpm\ndrummer kit {\n  kick |x.x.|\n  snare |.x.x|\n}\nform A, B\nsection A {\n  bars 31\n  ${first}\n}\nsection B { bars 8 }\n`
+      `tempo 120 bpm\ndrummer kit {\n  kick |x.x.|\n  snare |.x.x|\n}\nform A, B\nsection A {\n  bars 31\n  ${first}\n}\nsection B { bars 8 }\n`
     write('even.sil', piece(''))
     const even = await told('even.sil', '--bars', '39', '--out', 'even.wav')
     for (const [name, first] of [
