@@ -150,6 +150,9 @@ describe('sil timbre', () => {
     const distances = near.map(({ distance }: { distance: number }) => distance)
     expect(distances).toEqual([...distances].sort((a: number, b: number) => a - b))
     expect(near[0].prompt).toMatch(/click|tick|tock|knock|metronome/)
+    // Of those that are listed.
+    const { stdout: listed } = await run('near', 'warm metronome', '--count', '5')
+    expect(listed.split('\n')).not.toContainEqual(expect.stringMatching(/ warm metronome$/))
   })
 
   it('describe tells a recording that cannot be one sound from one that was cut', async () => {
