@@ -1,7 +1,7 @@
 /**
  * `npm test`: lint, build, then all tests. A failed lint does not hide the tests' results; it fails the whole.
- * `npm test -- test/follow` runs only what matches, without the lint; `npm run test:slow` those that play, with those among them that
- * `npm test` leaves out (test/harness/slow.ts).
+ * `npm test -- test/follow` runs only what matches, without the lint; `npm run test:slow` all but the pure ones, with those among
+ * them that `npm test` leaves out (test/harness/slow.ts), and each command in a process of its own (test/harness/kept-sil.ts).
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -28,7 +28,7 @@ try {
 
 function slow(filters) {
   process.env.SILENCIO_SLOW = '1'
-  return run(vitest, ['run', '--project=playing', '--project=pages', ...filters])
+  return run(vitest, ['run', '--project=computing', '--project=playing', '--project=pages', ...filters])
 }
 
 /**

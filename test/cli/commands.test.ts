@@ -14,6 +14,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pluckedTake } from '../../bench/onsets/takes.ts'
 import { wavBytes } from '../../runtime/audio/wav.ts'
+import { keptSil } from '../harness/kept-sil.ts'
 import { link } from '../harness/links.ts'
 import { repositoryTop, sil } from '../harness/sil.ts'
 
@@ -46,7 +47,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const run = (...args: string[]) => sil(args, { cwd: folder })
+const kept = keptSil()
+const run = (...args: string[]) => kept(args, { cwd: folder })
+/** In a process of its own: for what begins or ends one, and for what is to be the same in another. */
+const runAlone = (...args: string[]) => sil(args, { cwd: folder })
 const write = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text)
   return name
@@ -73,7 +77,7 @@ describe('sil', () => {
       expect(status, command).toBe(0)
       expect(stdout).toMatch(new RegExp(`Examples:\\n {2}\\$ sil ${command}`))
     }
-    const { stdout } = await run('--version')
+    const { stdout } = await runAlone('--version')
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
     for (const args of [
       ['--version', '--json'],
@@ -237,7 +241,7 @@ describe('sil', () => {
       ['check', 'a.sil', '--wrong'],
       ['score', 'a.sil', '--bars', 'x', '--out', 'a.mid'],
     ]) {
-      const { status, stderr, stdout } = await run(...args)
+      const { status, stderr, stdout } = await runAlone(...args)
       expect(status, args.join(' ')).toBe(2)
       expect(stderr).not.toMatch(/ {4}at /)
       expect(stdout).toBe('')
@@ -464,7 +468,7 @@ describe('sil score', () => {
       const first = await run('score', 'click.sil', '--bars', '4', '--out', `a.${ending}`, '--json')
       expect(first.status).toBe(0)
       expect(valid('cli/score', first.stdout).events).toBe(16)
-      await run('score', 'click.sil', '--bars', '4', '--out', `b.${ending}`)
+      await runAlone('score', 'click.sil', '--bars', '4', '--out', `b.${ending}`)
       expect(
         readFileSync(join(folder, `b.${ending}`)).equals(readFileSync(join(folder, `a.${ending}`))),
       ).toBe(true)
@@ -529,7 +533,7 @@ describe('sil perform', () => {
 
   it('gives the same bytes for the same file, slots, seed and onsets', async () => {
     await run(...take, '--out', 'one', '--seed', '5')
-    await run(...take, '--out', 'two', '--seed', '5')
+    await runAlone(...take, '--out', 'two', '--seed', '5')
     for (const name of readdirSync(join(folder, 'one'))) {
       expect(
         readFileSync(join(folder, 'two', name)).equals(readFileSync(join(folder, 'one', name))),

@@ -2,11 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sil } from '../harness/sil.ts'
+import { keptSil } from '../harness/kept-sil.ts'
 import { readOnnx } from '../models/interpreter.ts'
 
 /** Slots that depend on the player, as a user goes: from logs to a file that is judged, played and exported. */
 
+const sil = keptSil()
 let folder = ''
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-contextual-')))

@@ -20,10 +20,12 @@ import { writeAll, writeInto } from '../../cli/io/write.ts'
 import { Failure } from '../../cli/outcome.ts'
 import { workspaceHost } from '../../lsp/node-files.ts'
 import { makeFolders } from '../../training/folders.ts'
+import { keptSil } from '../harness/kept-sil.ts'
 import { link } from '../harness/links.ts'
 import { run, sil, silBinary } from '../harness/sil.ts'
 import { PIECE } from './learning-folder.ts'
 
+const kept = keptSil()
 let folder = ''
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-files-')))
@@ -173,7 +175,7 @@ describe('writing', () => {
       ['train', 'piece.sil', '--simulate', '--out', '/proc/foo.slots.json'],
       ['sessions', 'reward', 'piece.sil', '--store', 'none', '--out', '/proc/foo.jsonl'],
     ]) {
-      const { status, stderr } = await sil(args, { cwd: folder })
+      const { status, stderr } = await kept(args, { cwd: folder })
       expect(stderr, args.join(' ')).toMatch(
         /^error: (I may not write|Nothing can be written at) \/proc\/foo/,
       )
@@ -188,7 +190,7 @@ describe('writing', () => {
       writeFileSync(join(folder, 'take.json'), '[2]')
       const more = command === 'perform' ? ['--onsets', 'take.json'] : []
       for (const out of ['piece.sil', 'piece.sil/below/it']) {
-        const { status, stderr } = await sil([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
+        const { status, stderr } = await kept([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
         expect([status, stderr]).toEqual([1, 'error: piece.sil is a file; a folder belongs here.\n'])
       }
     },
@@ -202,7 +204,7 @@ describe('writing', () => {
       link('nowhere', join(folder, 'link'))
       const more = command === 'perform' ? ['--onsets', 'take.json'] : []
       for (const out of ['link', 'link/below']) {
-        const { status, stderr } = await sil([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
+        const { status, stderr } = await kept([command, 'piece.sil', ...more, '--out', out], { cwd: folder })
         expect([status, stderr]).toEqual([
           1,
           'error: link is a link that leads nowhere; a folder belongs here.\n',

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keptSil } from '../harness/kept-sil.ts'
 import { repositoryTop, sil } from '../harness/sil.ts'
 import { valid } from './learning-folder.ts'
 
+const kept = keptSil()
 let folder = ''
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-follow-')))
@@ -21,7 +23,7 @@ async function raw(piece: string, lines: string, ...more: string[]) {
   write('piece.sil', piece)
   write('raw.jsonl', lines)
   const args = ['follow', 'piece.sil', '--raw', '--data', 'raw.jsonl', '--json', ...more]
-  const { status, stdout, stderr } = await sil(args, { cwd: folder })
+  const { status, stdout, stderr } = await kept(args, { cwd: folder })
   expect(status, stderr).toBe(0)
   return { results: valid('follow-raw', stdout).results, stderr }
 }
@@ -30,7 +32,7 @@ async function beats(piece: string, lines: string) {
   write('piece.sil', piece)
   write('beats.jsonl', lines)
   const args = ['follow', 'piece.sil', '--data', 'beats.jsonl', '--json']
-  const { status, stdout, stderr } = await sil(args, { cwd: folder })
+  const { status, stdout, stderr } = await kept(args, { cwd: folder })
   expect(status, stderr).toBe(0)
   return { results: valid('follow', stdout).results, stderr }
 }
@@ -142,7 +144,7 @@ describe('sil follow over beats', () => {
   ])('refuses %j', async (beats, said) => {
     write('piece.sil', 'tempo 60 bpm\nmetronome c { beat |X x x x| }\n')
     write('long.jsonl', line({ beats: [0, 1, 2, 3, 86_400] }) + line({ beats }))
-    const { status, stdout, stderr } = await sil(['follow', 'piece.sil', '--data', 'long.jsonl', '--json'], {
+    const { status, stdout, stderr } = await kept(['follow', 'piece.sil', '--data', 'long.jsonl', '--json'], {
       cwd: folder,
     })
     expect(status).toBe(1)
@@ -223,7 +225,7 @@ describe('the lines of --data', () => {
     ] as const) {
       for (const value of values) {
         write('bad.jsonl', JSON.stringify(value))
-        const { status } = await sil(['follow', 'piece.sil', ...flags, '--data', 'bad.jsonl'], {
+        const { status } = await kept(['follow', 'piece.sil', ...flags, '--data', 'bad.jsonl'], {
           cwd: folder,
         })
         expect([status, fits(value)], JSON.stringify(value)).toEqual([1, false])

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'vitest'
-import { repositoryTop, sil } from '../harness/sil.ts'
+import { keptSil } from '../harness/kept-sil.ts'
+import { repositoryTop } from '../harness/sil.ts'
 
 /** A folder in which a piece was practised: what tests of judging begin with. */
 
@@ -56,6 +57,7 @@ export function slotsFile(row: string, slots: Readonly<Record<(typeof SLOTS)[num
 export function learningFolder(prefix: string) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)))
   writeFileSync(join(folder, 'piece.sil'), PIECE)
+  const sil = keptSil()
   return {
     folder,
     run: (...args: string[]) => sil(args, { cwd: folder }),

@@ -10,9 +10,14 @@ import { learningFolder, PIECE, valid } from './learning-folder.ts'
 /** From simulated players to a verdict, as a user would go. What the formulas are worth is tested in test/training. */
 
 const { folder, run, linesIn, store } = learningFolder('sil-learning-')
+/** What `sil train` says of the slots that the tests have: a.slots.json. */
+let learned = ''
 beforeAll(async () => {
   const made = await simulate('sessions')
   if (made.status !== 0) throw new Error(made.stderr)
+  const trained = await run(...LEARN, '--out', 'a.slots.json', '--json')
+  if (trained.status !== 0) throw new Error(trained.stderr)
+  learned = trained.stdout
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -33,6 +38,8 @@ const simulate = (out: string, ...more: string[]) =>
     '8',
     ...more,
   )
+const LEARN = 'train piece.sil --sessions sessions --least-effective 60'.split(' ')
+
 describe('sil simulate', () => {
   it('writes logs a file a day, marked as simulated, with what was assumed', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'sessions/manifest.json'), 'utf8'))
@@ -52,19 +59,26 @@ describe('sil simulate', () => {
   })
 
   it('gives the same bytes from the same seed, and others from another', async () => {
-    const again = await simulate('again', '--json')
-    expect(valid('simulate', again.stdout)).toMatchObject({ sessions: 360, players: 120 })
-    expect(linesIn('again')).toEqual(linesIn('sessions'))
-    await simulate('other', '--seed', '5')
-    expect(linesIn('other')).not.toEqual(linesIn('sessions'))
+    // Three blocks of work, which threads may end in any order.
+    const few = (out: string, seed: string, ...more: string[]): readonly string[] =>
+      `simulate piece.sil --players 40 --sessions 3 --bars 12 --out ${out} --seed ${seed}`
+        .split(' ')
+        .concat(more)
+    await run(...few('once', '8'))
+    const again = await sil(few('again', '8', '--json'), { cwd: folder })
+    expect(valid('simulate', again.stdout)).toMatchObject({ sessions: 120, players: 40 })
+    expect(linesIn('again')).toEqual(linesIn('once'))
+    await run(...few('other', '5'))
+    expect(linesIn('other')).toHaveLength(120)
+    expect(linesIn('other')).not.toEqual(linesIn('once'))
   })
 
   it('says where its days have not been yet, and from when on they would have', async () => {
-    const late = await simulate('late', '--from', '2999-01-01')
+    const late = await simulate('late', '--players', '8', '--from', '2999-01-01')
     const [, from = ''] =
       /up to 2999-\d\d-\d\d, which has not been.* --from (\S+) all/.exec(late.stderr) ?? []
-    expect(late.stderr).toMatch(/^warning: 360 sessions of \d+ days up to 2999-/m)
-    const early = await simulate('early', '--from', from)
+    expect(late.stderr).toMatch(/^warning: 24 sessions of \d+ days up to 2999-/m)
+    const early = await simulate('early', '--players', '8', '--from', from)
     expect([early.status, early.stderr]).toEqual([0, expect.not.stringContaining('warning')])
     const checked = await run('sessions', 'check', 'early', '--policy', 'piece.sil')
     expect(checked.stderr + checked.stdout).not.toContain('time travel')
@@ -237,14 +251,15 @@ describe('sil sessions', () => {
       const file = await run(...command.split(' '))
       expect([file.status, file.stderr]).toEqual([1, 'error: piece.sil is a file; a folder belongs here.\n'])
     }
+    mkdirSync(join(folder, 'leads-out'))
     writeFileSync(
-      join(folder, 'bad/manifest.json'),
+      join(folder, 'leads-out/manifest.json'),
       JSON.stringify({
         version: 1,
         partitions: [{ day: '2026-01-05', file: '../../etc/passwd', sessions: 1, bytes: 1, sha256: '' }],
       }),
     )
-    const out = await run('sessions', 'check', 'bad')
+    const out = await run('sessions', 'check', 'leads-out')
     expect(out.status).toBe(1)
     expect(out.stderr).toContain('partitions[0].file must be day=YYYY-MM-DD.jsonl')
     expect((await run('sessions', 'burn', 'sessions')).status).toBe(2)
@@ -253,19 +268,7 @@ describe('sil sessions', () => {
 
 describe('from sessions to a verdict', () => {
   it('learns slots that the piece takes, the same from the same sessions', async () => {
-    const trained = await run(
-      'train',
-      'piece.sil',
-      '--sessions',
-      'sessions',
-      '--out',
-      'a.slots.json',
-      '--least-effective',
-      '60',
-      '--json',
-    )
-    expect(trained.status, trained.stderr).toBe(0)
-    const { units, held_out: heldOut, slots, run: kept } = valid('train', trained.stdout)
+    const { units, held_out: heldOut, slots, run: kept } = valid('train', learned)
     expect(kept).toBe('a.run')
     expect(readdirSync(join(folder, kept)).sort()).toEqual([
       'config.json',
@@ -283,7 +286,7 @@ describe('from sessions to a verdict', () => {
     expect(JSON.parse(steps.at(-1) ?? '').effective).toBeCloseTo(result.effective, 6)
     expect(units + heldOut).toBeGreaterThan(150)
     expect(Object.keys(slots)).toEqual(['pocket.follow.strength', 'pocket.snap'])
-    await run('train', 'piece.sil', '--sessions', 'again', '--out', 'b.slots.json', '--least-effective', '60')
+    await sil([...LEARN, '--out', 'b.slots.json'], { cwd: folder })
     expect(readFileSync(join(folder, 'b.slots.json'), 'utf8')).toBe(
       readFileSync(join(folder, 'a.slots.json'), 'utf8'),
     )

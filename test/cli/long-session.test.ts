@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { sil } from '../harness/sil.ts'
+import { keptSil } from '../harness/kept-sil.ts'
 import { valid } from './learning-folder.ts'
 
+const sil = keptSil()
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-long-')))
 afterAll(() => rmSync(folder, { recursive: true }))
 

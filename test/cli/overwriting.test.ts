@@ -16,8 +16,8 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refuseInputs } from '../../cli/io/inputs.ts'
 import { wavBytes } from '../../runtime/audio/wav.ts'
+import { keptSil } from '../harness/kept-sil.ts'
 import { link } from '../harness/links.ts'
-import { sil } from '../harness/sil.ts'
 
 const SONG = `tempo 96 bpm in 90 bpm..100 bpm
 zones pocket { snap learn 20 ms in 5 ms..60 ms  follow 100 ms  limit 200 ms }
@@ -25,6 +25,7 @@ player { zones pocket }
 metronome click { beat |X x x x| }
 `
 
+const sil = keptSil()
 let folder = ''
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-overwriting-')))

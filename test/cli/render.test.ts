@@ -19,16 +19,18 @@ import { PIANO_FILE, pianoSamples } from '../../cli/io/piano-samples.ts'
 import type { SampleBank } from '../../runtime/audio/samples/bank.ts'
 import { makeBeat } from '../../runtime/score/beat.ts'
 import { timbreOfText } from '../../runtime/timbre/prompt.ts'
+import { keptSil } from '../harness/kept-sil.ts'
 import { link } from '../harness/links.ts'
 import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 
+const kept = keptSil()
 let folder = ''
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-render-')))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const run = (...args: string[]) => sil(args, { cwd: folder })
+const run = (...args: string[]) => kept(args, { cwd: folder })
 const write = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text)
   return name
@@ -79,7 +81,7 @@ describe('sil render', () => {
     const told: unknown = JSON.parse(first.stdout)
     expect(validate(told), JSON.stringify(validate.errors)).toBe(true)
     expect(told).toMatchObject({ files: ['a.wav'], events: 8 })
-    await run('render', 'click.sil', '--bars', '2', '--format', 'float', '--out', 'b.wav')
+    await sil(['render', 'click.sil', '--bars', '2', '--format', 'float', '--out', 'b.wav'], { cwd: folder })
     expect(readFileSync(join(folder, 'b.wav')).equals(readFileSync(join(folder, 'a.wav')))).toBe(true)
     // The limiter's delay is not in the file: a click at half a second begins at sample 24000.
     const left = leftOf('a.wav')

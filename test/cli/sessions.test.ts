@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keptSil } from '../harness/kept-sil.ts'
 import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 import { sessionOf } from '../training/sessions/rows.ts'
 import { linesFile, rejectedOf, rowsOf } from '../training/sessions/store.ts'
@@ -19,6 +20,7 @@ import { valid } from './learning-folder.ts'
 
 /** The session store from the command line. What it does with rows and faults is tested in test/training/sessions. */
 
+const kept = keptSil()
 let folder = ''
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-sessions-')))
@@ -74,7 +76,7 @@ reward practice = 0.5 * min(session.duration / 1 min, 1) + 0.5 * return_rate(3 d
 train practice { explore 20%  unit user-week }
 `
 
-const run = (...args: string[]) => sil(args, { cwd: folder })
+const run = (...args: string[]) => kept(args, { cwd: folder })
 const rowsIn = (out: string): string[] =>
   readdirSync(join(folder, out))
     .filter((name) => name.endsWith('.jsonl'))

@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { uriOf } from '../../cli/print/sarif.ts'
-import { repositoryTop, sil } from '../harness/sil.ts'
+import { keptSil } from '../harness/kept-sil.ts'
+import { repositoryTop } from '../harness/sil.ts'
 
 const CLICK = 'tempo 120 bpm\nmetronome click { beat |X x x x| }\n'
 const UGLY = 'tempo   120 bpm\nmetronome click {\nbeat |X x x x| }\n'
 const SONG = `${CLICK}scenario "it stays" {\n  player steady\n  expect tempo within 5% of 120 bpm\n}\n`
 
+const sil = keptSil()
 let folder = ''
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-several-')))

@@ -12,12 +12,15 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keptSil } from '../harness/kept-sil.ts'
 import { sil } from '../harness/sil.ts'
+import { wavBytes } from '../timbre/wav.ts'
 
 /** It would turn the screen red, and say that all is well. */
 const EVIL = '\u001b[31m\u009b1m\u202e\n0 failed\n'
 const FILE = 'so\u001b[31mng\nok.sil'
 
+const kept = keptSil()
 let folder = ''
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-strangers-')))
@@ -31,6 +34,7 @@ beforeAll(() => {
   write('turned.sil', 'import { z } from "\u202elis.sil"\n')
   write('take\u001b[2J.json', '[2, 3, 2.5]')
   write('data.jsonl', JSON.stringify({ id: EVIL, domain: EVIL, beats: [0, 1, 2, 3, 4, 5, 6] }))
+  writeFileSync(join(folder, 'one\u001b[2J.wav'), wavBytes({}))
   write('raw.jsonl', JSON.stringify({ id: EVIL, seconds_per_beat: 2, onsets: [[3, 0.5, 60]] }))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -74,9 +78,9 @@ it.each([
   [['sessions', 'import', FILE, '--out', 'store']],
   [['timbre', 'embed', 'warm\u001b[2J click']],
   [['timbre', 'near', 'warm\u001b[2J click', '--count', '2']],
-  [['timbre', 'describe', 'x\u001b[2J.wav']],
+  [['timbre', 'describe', 'one\u001b[2J.wav']],
 ])('%j', async (args) => {
-  const { stdout, stderr } = await sil(args, { cwd: folder })
+  const { stdout, stderr } = await kept(args, { cwd: folder })
   expect(stderr).not.toMatch(/sil itself failed/)
   for (const text of [stdout, stderr]) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
@@ -94,12 +98,15 @@ it.each([
   [['score', FILE, '--bars', '1', '--out', 'x\u009b2J', '--json']],
   [['x\u009b2J', '--json']],
 ])('is text in a document of JSON, too: %j', async (args) => {
-  const { stdout } = await sil(args, { cwd: folder })
+  const { stdout } = await kept(args, { cwd: folder })
   expect(stdout).not.toMatch(/[\u007f-\u009f\u202a-\u202e]/)
   expect(JSON.stringify(JSON.parse(stdout))).toMatch(/[\u009b\u202e]/)
 })
 
-it('is kept as it is in what is written', () => {
-  expect(existsSync(join(folder, 'take\u001b[2J/session.json'))).toBe(true)
+it('is kept as it is in what is written', async () => {
+  const args = ['perform', FILE, '--onsets', 'take\u001b[2J.json', '--out', 'kept\u001b[2J']
+  const { stdout, stderr } = await sil(args, { cwd: folder })
+  expect(stdout + stderr).not.toContain('\u001b')
+  expect(existsSync(join(folder, 'kept\u001b[2J/session.json'))).toBe(true)
   expect(readFileSync(join(folder, FILE), 'utf8')).toContain('\u001b')
 })

@@ -11,16 +11,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTimbreModel } from '../../models/timbre/node.ts'
+import { keptSil } from '../harness/kept-sil.ts'
 import { sil } from '../harness/sil.ts'
 import { wavBytes } from '../timbre/wav.ts'
 import { valid } from './learning-folder.ts'
 
+const kept = keptSil()
 let folder = ''
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-timbre-')))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
-const run = (...args: string[]) => sil(['timbre', ...args], { cwd: folder })
+const run = (...args: string[]) => kept(['timbre', ...args], { cwd: folder })
 
 describe('sil timbre', () => {
   it('embed gives vectors, attributes and unknown words of every prompt, whatever it is written in', async () => {
@@ -82,7 +84,7 @@ describe('sil timbre', () => {
       file: 'kick.wav',
     })
     const bytes = readFileSync(join(folder, 'kick.wav'))
-    await run('render', ...args)
+    await sil(['timbre', 'render', ...args], { cwd: folder })
     expect(readFileSync(join(folder, 'kick.wav')).equals(bytes)).toBe(true)
     const { stdout, stderr } = await run('describe', 'kick.wav')
     expect([stdout, stderr]).toEqual([expect.stringMatching(/^"[^"]*\b(kick|stomp|thud|boom|thump)"\n/), ''])
@@ -148,6 +150,9 @@ describe('sil timbre', () => {
     const distances = near.map(({ distance }: { distance: number }) => distance)
     expect(distances).toEqual([...distances].sort((a: number, b: number) => a - b))
     expect(near[0].prompt).toMatch(/click|tick|tock|knock|metronome/)
+    // Of those that are listed.
+    const { stdout: listed } = await run('near', 'warm metronome', '--count', '5')
+    expect(listed.split('\n')).not.toContainEqual(expect.stringMatching(/ warm metronome$/))
   })
 
   it('describe tells a recording that cannot be one sound from one that was cut', async () => {

@@ -14,10 +14,12 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uniform } from '../../runtime/random.ts'
-import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
+import { keptSil } from '../harness/kept-sil.ts'
+import { repositoryTop, silBinary } from '../harness/sil.ts'
 
 /** A run as a user has it: its folder, its bytes, and what becomes of it when it is killed. */
 
+const sil = keptSil()
 let folder = ''
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'sil-train-')))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { SERVED_FILES } from '../../models/timbre/text/served-files.ts'
 import { assetOf, readAssets } from '../../studio/server/assets.ts'
 import type { StudioFile } from '../../studio/server/document.ts'
@@ -133,6 +133,34 @@ export async function withStudio<T>(
   } finally {
     await context.close()
     await server.close()
+  }
+}
+
+/** One page for all tests of a `describe`: for those that look at it, and leave it as they found it but for its size. */
+export function sharedStudio(browser: () => Browser, options: StudioOptions): () => StudioPage {
+  let shared: StudioPage | undefined
+  let leave = (): void => {}
+  let closed: Promise<void> = Promise.resolve()
+  beforeAll(
+    () =>
+      new Promise<void>((opened, failed) => {
+        closed = withStudio(browser(), options, (studio) => {
+          shared = studio
+          opened()
+          return new Promise((left) => {
+            leave = left
+          })
+        })
+        closed.catch(failed)
+      }),
+  )
+  afterAll(() => {
+    leave()
+    return closed
+  })
+  return () => {
+    if (shared === undefined) throw new Error('the page is not open')
+    return shared
   }
 }
 

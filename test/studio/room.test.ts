@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserMissing } from '../harness/browser.ts'
-import { launchBrowser, type StudioOptions, withStudio } from '../harness/studio.ts'
+import { launchBrowser, type StudioOptions, sharedStudio, withStudio } from '../harness/studio.ts'
 import { bars, heard, memoryFile, play, text, until, write } from './talk.ts'
 
 const SEVEN = `tempo 280 bpm
@@ -135,18 +135,29 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
     })
   })
 
-  test('the members of a quartet are all there at a glance', async () => {
-    for (const screen of ['laptop', 'wide laptop'] as const)
-      await on(screen, {}, async (page) => {
+  describe('on a page that has been opened, and not played', () => {
+    const { laptop } = SCREENS
+    const studio = sharedStudio(() => browser, { viewport: { width: laptop[0], height: laptop[1] } })
+    const sized = async (screen: Screen): Promise<Page> => {
+      const [width, height] = SCREENS[screen]
+      const { page } = studio()
+      await page.setViewportSize({ width, height })
+      return page
+    }
+
+    test.each(['laptop', 'wide laptop'] as const)(
+      'the members of a quartet are all there at a glance: %s',
+      async (screen) => {
+        const page = await sized(screen)
         await page.waitForSelector('.meter-strip:nth-child(4)')
         const meters = await box(page, '#meters')
         expect((await box(page, '.meter-strip:last-child')).bottom).toBeLessThanOrEqual(meters.bottom)
         expect(await cut(page, '#meters')).toBe(0)
-      })
-  })
+      },
+    )
 
-  test('what the studio says can be read to its end', async () => {
-    await on('laptop', {}, async (page) => {
+    test('what the studio says can be read to its end', async () => {
+      const { page } = studio()
       expect(await page.textContent('#status')).toContain('space bar')
       for (const [width, height] of [
         [1280, 800],
@@ -160,30 +171,47 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
         expect(deck.bottom - deck.top, `${width} px wide`).toBeLessThan(110)
       }
     })
+
+    test('the practice settings stay inside the window', async () => {
+      const page = await sized('laptop')
+      await page.click('.settings summary')
+      for (const width of [1440, 1280, 1024, 820, 761]) {
+        await page.setViewportSize({ width, height: 800 })
+        const panel = await box(page, '.settings-panel')
+        expect(panel.left, `${width} px wide`).toBeGreaterThanOrEqual(0)
+        expect(panel.right, `${width} px wide`).toBeLessThanOrEqual(width)
+      }
+      await page.click('.settings summary')
+    })
   })
 
   test('the page stays where it is while the studio speaks, and while it records', async () => {
-    for (const screen of ['laptop', 'wide laptop'] as const)
-      await on(screen, {}, async (page) => {
-        const say = (words: string): Promise<unknown> =>
-          page.evaluate(`document.querySelector('#status').textContent = ${JSON.stringify(words)}`)
-        await say('')
-        const quiet = await box(page, '#transport')
-        for (const recording of [false, true]) {
-          if (recording) await page.click('button.record')
-          if (recording) await expect.poll(() => page.textContent('.record-time')).toBe('0:01')
+    await on('laptop', {}, async (page) => {
+      const say = (words: string): Promise<unknown> =>
+        page.evaluate(`document.querySelector('#status').textContent = ${JSON.stringify(words)}`)
+      const quiet = new Map<Screen, number>()
+      for (const recording of [false, true]) {
+        if (recording) await page.click('button.record')
+        if (recording) await expect.poll(() => page.textContent('.record-time')).toBe('0:01')
+        for (const screen of ['laptop', 'wide laptop'] as const) {
+          const [width, height] = SCREENS[screen]
+          await page.setViewportSize({ width, height })
+          await say('')
+          if (!recording) quiet.set(screen, (await box(page, '#transport')).top)
           for (const words of [
             'Press play, and tap along with the space bar.',
             'Another program has changed the file. Save again to write over it.',
           ]) {
             await say(words)
-            expect((await box(page, '#transport')).top, `${screen}: ${words}`).toBe(quiet.top)
+            const { top, bottom } = await box(page, '#transport')
+            expect(top, `${screen}: ${words}`).toBe(quiet.get(screen))
             const said = await box(page, '#status')
-            expect([said.top > quiet.top, said.bottom < quiet.bottom], words).toEqual([true, true])
-            expect(said.right).toBeLessThanOrEqual(SCREENS[screen][0])
+            expect([said.top > top, said.bottom < bottom], words).toEqual([true, true])
+            expect(said.right).toBeLessThanOrEqual(width)
           }
         }
-      })
+      }
+    })
   })
 
   test('what is wrong with a text can be read to its end on a phone, which has no mark to point at', async () => {
@@ -232,18 +260,6 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
         .poll(() => page.textContent('.transport-item-mode .transport-label'))
         .toBe('keeps time alone')
       expect(await cut(page, '.transport-item-mode')).toBe(0)
-    })
-  })
-
-  test('the practice settings stay inside the window', async () => {
-    await on('laptop', {}, async (page) => {
-      await page.click('.settings summary')
-      for (const width of [1440, 1280, 1024, 820, 761]) {
-        await page.setViewportSize({ width, height: 800 })
-        const panel = await box(page, '.settings-panel')
-        expect(panel.left, `${width} px wide`).toBeGreaterThanOrEqual(0)
-        expect(panel.right, `${width} px wide`).toBeLessThanOrEqual(width)
-      }
     })
   })
 
