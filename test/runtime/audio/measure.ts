@@ -36,13 +36,15 @@ function transform(re: Float64Array, im: Float64Array): void {
       swap(im, i, j)
     }
   }
-  for (let length = 2; length <= size; length <<= 1) {
-    const half = length / 2
-    for (let k = 0; k < half; k++) {
-      const c = Math.cos((-2 * Math.PI * k) / length)
-      const s = Math.sin((-2 * Math.PI * k) / length)
-      for (let a = k; a < size; a += length) {
+  const { cosines, sines } = turnsOf(size)
+  for (let half = 1; half < size; half *= 2) {
+    const step = size / (2 * half)
+    for (let from = 0; from < size; from += 2 * half)
+      for (let k = 0; k < half; k++) {
+        const a = from + k
         const b = a + half
+        const c = cosines[k * step] ?? 0
+        const s = sines[k * step] ?? 0
         const x = (re[b] ?? 0) * c - (im[b] ?? 0) * s
         const y = (re[b] ?? 0) * s + (im[b] ?? 0) * c
         re[b] = (re[a] ?? 0) - x
@@ -50,8 +52,19 @@ function transform(re: Float64Array, im: Float64Array): void {
         re[a] = (re[a] ?? 0) + x
         im[a] = (im[a] ?? 0) + y
       }
-    }
   }
+}
+
+const turns = new Map<number, { readonly cosines: Float64Array; readonly sines: Float64Array }>()
+
+/** Half a turn, downwards, in steps of 1 / size. */
+function turnsOf(size: number) {
+  const kept = turns.get(size)
+  if (kept !== undefined) return kept
+  const angles = new Float64Array(size / 2).map((_, k) => (-2 * Math.PI * k) / size)
+  const made = { cosines: angles.map(Math.cos), sines: angles.map(Math.sin) }
+  turns.set(size, made)
+  return made
 }
 
 function swap(list: Float64Array, i: number, j: number): void {
