@@ -59,7 +59,12 @@ function finished(samples: Float32Array, rate: number): Float32Array {
   let peak = 1e-9
   for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] ?? 0))
   const fade = Math.min(samples.length, Math.floor(rate * 0.01))
-  return samples.map((sample, i) => (sample / peak) * Math.min(1, (samples.length - i) / Math.max(1, fade)))
+  const out = new Float32Array(samples.length)
+  for (let i = 0; i < out.length; i++) {
+    const left = samples.length - i
+    out[i] = ((samples[i] ?? 0) / peak) * (left < fade ? left / fade : 1)
+  }
+  return out
 }
 
 function noise(draw: Draw): () => number {
@@ -219,8 +224,15 @@ export const soft: Instrument = (rate, draw, pitch) => {
   let phase = 0
   const samples = sound(rate, length + 0.15, (t) => {
     phase += (TURN * hertz * (1 + depth * Math.sin(TURN * speed * t) * Math.min(1, t / 0.2))) / rate
-    let ring = 0
-    for (let k = 1; k <= count; k++) ring += Math.sin(k * phase) / (falls[k - 1] ?? 1)
+    // Each sine from the two before it: sin kφ = 2 cos φ sin (k − 1)φ − sin (k − 2)φ.
+    const twice = 2 * Math.cos(phase)
+    let [before, sine, ring] = [0, Math.sin(phase), 0]
+    for (let k = 0; k < count; k++) {
+      ring += sine / (falls[k] ?? 1)
+      const next = twice * sine - before
+      before = sine
+      sine = next
+    }
     const rise = t < attack ? 0.5 - 0.5 * Math.cos((Math.PI * t) / attack) : 1
     const fall = t > length ? Math.max(0, 1 - (t - length) / 0.15) : 1
     return ring * rise * fall

@@ -117,7 +117,8 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
       const i0 = im[0] ?? 0
       power[0] = (r0 + i0) * (r0 + i0)
       power[half] = (r0 - i0) * (r0 - i0)
-      for (let k = 1; k < half; k++) {
+      // Line k and its mirror image are of the same two numbers.
+      for (let k = 1; 2 * k <= half; k++) {
         const ar = re[k] ?? 0
         const ai = im[k] ?? 0
         const br = re[half - k] ?? 0
@@ -132,6 +133,11 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
         const xr = er + or * wr - oi * wi
         const xi = ei + or * wi + oi * wr
         power[k] = xr * xr + xi * xi
+        const vr = cosines[half - k] ?? 0
+        const vi = sines[half - k] ?? 0
+        const yr = er + or * vr + oi * vi
+        const yi = or * vi - ei - oi * vr
+        power[half - k] = yr * yr + yi * yi
       }
     },
   }
