@@ -57,9 +57,14 @@ function addPartial(
 /** All sounds peak at 1, and end without a click. */
 function finished(samples: Float32Array, rate: number): Float32Array {
   let peak = 1e-9
-  for (const sample of samples) peak = Math.max(peak, Math.abs(sample))
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] ?? 0))
   const fade = Math.min(samples.length, Math.floor(rate * 0.01))
-  return samples.map((sample, i) => (sample / peak) * Math.min(1, (samples.length - i) / Math.max(1, fade)))
+  const out = new Float32Array(samples.length)
+  for (let i = 0; i < out.length; i++) {
+    const left = samples.length - i
+    out[i] = ((samples[i] ?? 0) / peak) * (left < fade ? left / fade : 1)
+  }
+  return out
 }
 
 function noise(draw: Draw): () => number {
@@ -215,11 +220,19 @@ export const soft: Instrument = (rate, draw, pitch) => {
   const [attack, depth, speed] = [between(draw, 0.015, 0.05), between(draw, 0, 0.02), between(draw, 4.5, 6.5)]
   const length = between(draw, 0.25, 0.5)
   const count = Math.min(10, Math.floor((0.4 * rate) / hertz))
+  const falls = Float64Array.from({ length: count }, (_, k) => (k + 1) ** 1.2)
   let phase = 0
   const samples = sound(rate, length + 0.15, (t) => {
     phase += (TURN * hertz * (1 + depth * Math.sin(TURN * speed * t) * Math.min(1, t / 0.2))) / rate
-    let ring = 0
-    for (let k = 1; k <= count; k++) ring += Math.sin(k * phase) / k ** 1.2
+    // Each sine from the two before it: sin kφ = 2 cos φ sin (k − 1)φ − sin (k − 2)φ.
+    const twice = 2 * Math.cos(phase)
+    let [before, sine, ring] = [0, Math.sin(phase), 0]
+    for (let k = 0; k < count; k++) {
+      ring += sine / (falls[k] ?? 1)
+      const next = twice * sine - before
+      before = sine
+      sine = next
+    }
     const rise = t < attack ? 0.5 - 0.5 * Math.cos((Math.PI * t) / attack) : 1
     const fall = t > length ? Math.max(0, 1 - (t - length) / 0.15) : 1
     return ring * rise * fall

@@ -62,7 +62,7 @@ export function take(name: string, rate: number, hits: readonly Hit[]): OnsetTak
   const seconds = Math.max(...hits.map((hit) => hit.time)) + 1
   const samples = mixed(hits, rate, seconds)
   let peak = 1e-9
-  for (const sample of samples) peak = Math.max(peak, Math.abs(sample))
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] ?? 0))
   return { name, rate, samples: samples.map((x) => (0.8 * x) / peak), truth: truthOf(hits, rate), band: [] }
 }
 

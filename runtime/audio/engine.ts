@@ -203,7 +203,7 @@ export class AudioEngine {
     this.#left.fill(0, 0, count)
     this.#right.fill(0, 0, count)
     this.#send.fill(0, 0, count)
-    if (this.#stems !== null) for (const stem of this.#stems) stem.clear(count)
+    if (this.#stems !== null) for (const stem of this.#stems) stem.clear()
     const start = this.frame
     let at = 0
     while (at < count) {
@@ -301,12 +301,13 @@ export class AudioEngine {
     }
     const peak = (most > -least ? most : -least) * (l + r)
     if (peak > (this.peaks[channel] ?? 0)) this.peaks[channel] = peak
-    if (stem !== undefined)
-      for (let n = from; n < end; n++) {
-        const x = buffer[n] ?? 0
-        stem.left[n] = (stem.left[n] ?? 0) + l * x
-        stem.right[n] = (stem.right[n] ?? 0) + r * x
-      }
+    if (stem === undefined) return
+    stem.sounds = true
+    for (let n = from; n < end; n++) {
+      const x = buffer[n] ?? 0
+      stem.left[n] = (stem.left[n] ?? 0) + l * x
+      stem.right[n] = (stem.right[n] ?? 0) + r * x
+    }
   }
 
   /** Changes of gain take 10 ms, in a straight line. What has been reached, and by how much it changes in the next block. */
@@ -346,9 +347,13 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 class StemBuffers {
   readonly left = new Float64Array(BLOCK)
   readonly right = new Float64Array(BLOCK)
+  /** Most of the channels there may be never sound: what is silent needs no clearing. */
+  sounds = false
 
-  clear(count: number): void {
-    this.left.fill(0, 0, count)
-    this.right.fill(0, 0, count)
+  clear(): void {
+    if (!this.sounds) return
+    this.left.fill(0)
+    this.right.fill(0)
+    this.sounds = false
   }
 }

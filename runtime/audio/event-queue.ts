@@ -44,7 +44,7 @@ export class EventQueue {
   readonly #key = new Int32Array(MOST_WAITING)
   /** Order of the waiting ones: places in the arrays, a ring that starts at `#head`. */
   readonly #order = new Int32Array(MOST_WAITING)
-  readonly #free = Int32Array.from({ length: MOST_WAITING }, (_, i) => i)
+  readonly #free = new Int32Array(MOST_WAITING).map((_, i) => i)
   #head = 0
   #length = 0
   readonly #out = { frame: 0, patch: 0, channel: 0, velocity: 0, pitch: 0, hold: 0, gain: 0, pan: 0, key: 0 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CanonicalError, canonicalJson, hashOf, sha256Hex, utf8 } from '../../compiler/canonical.ts'
+import { anyCharacter } from '../harness/any-character.ts'
 import { runs } from '../harness/runs.ts'
 
 const bits = (high: number, low: number): number => {
@@ -71,7 +72,7 @@ describe('canonical JSON is that of RFC 8785', () => {
 
   test('parses back to the same value, and is a fixed point', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      fc.property(fc.jsonValue({ stringUnit: anyCharacter }), (value) => {
         fc.pre(!/[\uD800-\uDFFF]/.test(JSON.stringify(value)) && !JSON.stringify(value).includes('-0'))
         let text: string
         try {

@@ -1,6 +1,7 @@
 /** Texts that nobody should write, and that everybody does while typing. */
 
 import fc from 'fast-check'
+import { anyCharacter } from '../harness/any-character.ts'
 import { corpus } from './corpus.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -103,7 +104,7 @@ export const mangled: fc.Arbitrary<string> = fc
   .map(([text, mangles]) => mangles.reduce((so, change) => change(so), text))
 
 export const anyText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCharacter, maxLength: 60 }) },
   { weight: 2, arbitrary: soup },
   { weight: 4, arbitrary: mangled },
 )

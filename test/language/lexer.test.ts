@@ -7,6 +7,7 @@ import { BROKEN } from '../../bench/langium/broken.ts'
 import { songbook } from '../../bench/songbook.ts'
 import { lex } from '../../language/lexer.ts'
 import { FIRST_KEYWORD, KEYWORDS } from '../../language/token-kinds.ts'
+import { anyCharacter } from '../harness/any-character.ts'
 import { runs } from '../harness/runs.ts'
 import { anyText } from './arbitrary-text.ts'
 import { corpus } from './corpus.ts'
@@ -126,7 +127,7 @@ const text = fc
   .array(
     fc.oneof(
       { arbitrary: fc.constantFrom(...PIECES), weight: 8 },
-      fc.string({ unit: 'binary', maxLength: 3 }),
+      fc.string({ unit: anyCharacter, maxLength: 3 }),
     ),
     {
       maxLength: 24,

@@ -62,8 +62,18 @@ interface Walked {
   readonly first: boolean
 }
 
+const lines = new Map<string, Promise<readonly Walked[]>>()
+
+/** Each law draws the same cases as the others: what one has heard is not compiled and played for the next. */
+function walked(one: WalkCase): Promise<readonly Walked[]> {
+  const name = JSON.stringify(one)
+  const line = lines.get(name) ?? lineOf(one)
+  lines.set(name, line)
+  return line
+}
+
 /** The line, each note with the chord that sounds. Two chords share a bar where its notes can be halved. */
-async function walked({
+async function lineOf({
   metre,
   key,
   chords,
@@ -324,14 +334,9 @@ describe('a voicing', () => {
           const pitches = [...memory.play(chord, style, range)]
           expect([...memory.play(chord, style, range)]).toEqual(pitches)
           expect(pitches.length).toBeGreaterThan(0)
-          for (const [i, pitch] of pitches.entries()) {
-            expect(pitch).toBeGreaterThanOrEqual(low)
-            expect(pitch).toBeLessThanOrEqual(low + width)
-            const above = pitches[i + 1]
-            if (above === undefined) continue
-            expect(above).toBeGreaterThan(pitch)
-            expect(isMud(pitch, above)).toBe(false)
-          }
+          expect(pitches.filter((pitch) => !(pitch >= low && pitch <= low + width))).toEqual([])
+          const pairs = pitches.slice(1).map((above, i) => [pitches[i] ?? Number.NaN, above] as const)
+          expect(pairs.filter(([pitch, above]) => !(above > pitch) || isMud(pitch, above))).toEqual([])
           const guides = [thirdOf(chord), seventhOf(chord)]
             .filter((tone) => tone !== undefined)
             .map((tone) => classOf(chord.root + tone))
@@ -347,6 +352,7 @@ describe('a voicing', () => {
   it('has no two voices a minor ninth apart, save the root and the flat ninth that a chord names', () => {
     const endings = `${ENDINGS.join(' ')} maj7#11 m13 13b9 7#5#9 mMaj9 69 maj13 7b9sus4`.split(' ')
     const named = new Set<string>()
+    const wrong: string[] = []
     for (const style of STYLES) {
       for (const bassist of [true, false]) {
         for (const ending of ['', ...endings]) {
@@ -357,13 +363,14 @@ describe('a voicing', () => {
               const memory = new VoicingMemory(bassist)
               memory.goBack([from, from + 4, from + 7, from + 11])
               const pitches = memory.play(chord, style, { low: 40, high: 84 })
-              expect(flatNinths(chord, pitches), `${root}${ending} ${style} ${pitches}`).toEqual([])
+              if (flatNinths(chord, pitches).length > 0) wrong.push(`${root}${ending} ${style} ${pitches}`)
               if (pitches.some((low) => pitches.includes(low + 13))) named.add(ending)
             }
           }
         }
       }
     }
+    expect(wrong).toEqual([])
     // A chord that is written with one may have it.
     expect(named).toEqual(new Set(['7b9', '7b9sus4']))
   })
@@ -402,7 +409,8 @@ describe('a voicing', () => {
           const ofKind = others.some((other) => other.join() === pitches.join())
           if (ofKind && last.length > 0) {
             compared++
-            for (const other of others) expect(motion(last, pitches)).toBeLessThanOrEqual(motion(last, other))
+            const least = Math.min(...others.map((other) => motion(last, other)))
+            expect(motion(last, pitches)).toBeLessThanOrEqual(least)
           }
           last = pitches
         }

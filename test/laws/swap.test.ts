@@ -141,7 +141,7 @@ describe('a swap', () => {
           swapped += parts.log.segments.length - 1
         },
       ),
-      runs(40),
+      runs(40, 20),
     )
     expect(swapped).toBeGreaterThan(30)
   })
@@ -161,7 +161,7 @@ describe('a swap', () => {
         expect(parts.events.map(said)).toEqual(whole.events.map(said))
         expect(unswapped(parts.log)).toBe(unswapped(whole.log))
       }),
-      runs(40),
+      runs(40, 20),
     )
   })
 
@@ -241,7 +241,7 @@ describe('a swap', () => {
           expect(sessionText(replayed.log)).toBe(sessionText(played.log))
         },
       ),
-      runs(60),
+      runs(60, 24),
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { anyCharacter } from '../harness/any-character.ts'
 import { runs, TIMES } from '../harness/runs.ts'
 import { examples } from '../language/corpus.ts'
 import { type Editor, openEditor, uriOf } from './client.ts'
@@ -62,7 +63,7 @@ const place = fc.oneof(
 const path = fc.constantFrom('a.sil', 'no such.sil', ...examples.map(({ name }) => name))
 const snippet = fc.oneof(
   fc.constantFrom(...examples.map(({ text }) => text)),
-  fc.string({ maxLength: 30, unit: 'binary' }),
+  fc.string({ maxLength: 30, unit: anyCharacter }),
   fc.constantFrom(
     '',
     '{',
@@ -151,7 +152,7 @@ it('answers whatever it is asked, and goes on', { timeout: 60_000 * TIMES }, asy
       }
       await Promise.all(answers)
     }),
-    runs(400),
+    runs(400, 120),
   )
   expect(await editor.ask('workspace/symbol', { query: '' })).toBeInstanceOf(Array)
 })

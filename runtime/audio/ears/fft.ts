@@ -33,28 +33,73 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
     sines[k] = -sin((2 * Math.PI * k) / size)
   }
   const reversed = bitReversal(half)
+  const stages = 31 - Math.clz32(half)
 
+  /** Stages go two by two: what is between them stays in registers, and the sums are the same. */
   function transformHalf(): void {
-    for (let length = 2; length <= half; length *= 2) {
-      const arm = length / 2
-      const step = size / length
-      for (let start = 0; start < half; start += length) {
-        for (let k = 0, turn = 0; k < arm; k++, turn += step) {
-          const wr = cosines[turn] ?? 0
-          const wi = sines[turn] ?? 0
-          const a = start + k
-          const b = a + arm
-          const br = re[b] ?? 0
-          const bi = im[b] ?? 0
-          const tr = br * wr - bi * wi
-          const ti = br * wi + bi * wr
-          const ar = re[a] ?? 0
-          const ai = im[a] ?? 0
-          re[b] = ar - tr
-          im[b] = ai - ti
-          re[a] = ar + tr
-          im[a] = ai + ti
-        }
+    let arm = 1
+    if (stages % 2 === 1) {
+      // The first one is left alone. Its only turn is none.
+      for (let a = 0; a < half; a += 2) {
+        const ar = re[a] ?? 0
+        const ai = im[a] ?? 0
+        const br = re[a + 1] ?? 0
+        const bi = im[a + 1] ?? 0
+        re[a] = ar + br
+        im[a] = ai + bi
+        re[a + 1] = ar - br
+        im[a + 1] = ai - bi
+      }
+      arm = 2
+    }
+    for (; arm < half; arm *= 4) twoStages(arm)
+  }
+
+  function twoStages(arm: number): void {
+    const step = half / arm
+    for (let k = 0; k < arm; k++) {
+      const ur = cosines[k * step] ?? 0
+      const ui = sines[k * step] ?? 0
+      const vr = cosines[(k * step) / 2] ?? 0
+      const vi = sines[(k * step) / 2] ?? 0
+      const wr = cosines[((k + arm) * step) / 2] ?? 0
+      const wi = sines[((k + arm) * step) / 2] ?? 0
+      for (let a = k; a < half; a += 4 * arm) {
+        const b = a + arm
+        const c = b + arm
+        const d = c + arm
+        const br = re[b] ?? 0
+        const bi = im[b] ?? 0
+        const dr = re[d] ?? 0
+        const di = im[d] ?? 0
+        const tbr = br * ur - bi * ui
+        const tbi = br * ui + bi * ur
+        const tdr = dr * ur - di * ui
+        const tdi = dr * ui + di * ur
+        const ar = re[a] ?? 0
+        const ai = im[a] ?? 0
+        const cr = re[c] ?? 0
+        const ci = im[c] ?? 0
+        const a2r = ar + tbr
+        const a2i = ai + tbi
+        const b2r = ar - tbr
+        const b2i = ai - tbi
+        const c2r = cr + tdr
+        const c2i = ci + tdi
+        const d2r = cr - tdr
+        const d2i = ci - tdi
+        const tcr = c2r * vr - c2i * vi
+        const tci = c2r * vi + c2i * vr
+        const sdr = d2r * wr - d2i * wi
+        const sdi = d2r * wi + d2i * wr
+        re[a] = a2r + tcr
+        im[a] = a2i + tci
+        re[c] = a2r - tcr
+        im[c] = a2i - tci
+        re[b] = b2r + sdr
+        im[b] = b2i + sdi
+        re[d] = b2r - sdr
+        im[d] = b2i - sdi
       }
     }
   }
@@ -72,7 +117,8 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
       const i0 = im[0] ?? 0
       power[0] = (r0 + i0) * (r0 + i0)
       power[half] = (r0 - i0) * (r0 - i0)
-      for (let k = 1; k < half; k++) {
+      // Line k and its mirror image are of the same two numbers.
+      for (let k = 1; 2 * k <= half; k++) {
         const ar = re[k] ?? 0
         const ai = im[k] ?? 0
         const br = re[half - k] ?? 0
@@ -87,6 +133,11 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
         const xr = er + or * wr - oi * wi
         const xi = ei + or * wi + oi * wr
         power[k] = xr * xr + xi * xi
+        const vr = cosines[half - k] ?? 0
+        const vi = sines[half - k] ?? 0
+        const yr = er + or * vr + oi * vi
+        const yi = or * vi - ei - oi * vr
+        power[half - k] = yr * yr + yi * yi
       }
     },
   }

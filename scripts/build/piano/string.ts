@@ -104,15 +104,17 @@ function median(numbers: readonly number[]): number {
   return sorted.length % 2 === 1 ? above : (above + (sorted[middle - 1] ?? above)) / 2
 }
 
+const spectrum = createPowerSpectrum(2 * LONGEST)
+
 /** Where the spectrum is highest near a guess, to a bin. */
 function peaksOf(sound: Float64Array, rate: number, from: number): (guess: number, doubt: number) => number {
-  const size = 2 * LONGEST
+  const { size } = spectrum
   const power = new Float64Array(size / 2 + 1)
   const frame = new Float64Array(size)
   hann(LONGEST).forEach((weight, i) => {
     frame[i] = weight * (sound[from + i] ?? 0)
   })
-  createPowerSpectrum(size).transform(frame, power)
+  spectrum.transform(frame, power)
   return (guess, doubt) => {
     const low = Math.floor((guess * (1 - doubt) * size) / rate) - 2
     const high = Math.ceil((guess * (1 + doubt) * size) / rate) + 2

@@ -1,6 +1,7 @@
 import { createContext, runInContext } from 'node:vm'
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
+import type { EmitOptions } from '../../../compiler/compile-api.ts'
 import { runtimeText } from '../../../compiler/emit/standalone.ts'
 import { cut } from '../../../scripts/build/standalone/cut.ts'
 import { freeNames } from '../../../scripts/build/standalone/free-names.ts'
@@ -68,42 +69,54 @@ test('an emitted module takes nothing but what it imports', () => {
 
 const engines: readonly Engine[] = [currentNode, olderNode, quickJs, browser]
 
-/** Performs with an early player and prints what sounded and what was logged. */
+/** Each performs with an early player; tells what sounded and what was logged. */
 const PERFORM = `
-import policy from './policy.js'
-const set = policy.start({ seed: 3, userId: 'u' })
-const heard = []
-for (let i = 0; i < 40; i++) {
-  set.onset(0.6 * i - 0.02, { velocity: 0.5 + 0.1 * (i % 4) })
-  for (const beat of set.advance(0.6 * i + 0.3)) heard.push({ ...beat, timbre: Array.from(beat.timbre.vector) })
+${names.map((name) => `import ${name} from './${name}.js'`).join('\n')}
+function perform(policy) {
+  const set = policy.start({ seed: 3, userId: 'u' })
+  const heard = []
+  for (let i = 0; i < 40; i++) {
+    set.onset(0.6 * i - 0.02, { velocity: 0.5 + 0.1 * (i % 4) })
+    for (const beat of set.advance(0.6 * i + 0.3)) heard.push({ ...beat, timbre: Array.from(beat.timbre.vector) })
+  }
+  const log = set.end({ reason: 'stopped' })
+  const score = policy.score({ bars: 12, seed: 5 })
+  return JSON.stringify({ heard, log, score: score.beats.map((b) => [b.timestamp, b.member, b.voice, b.pitch]) })
 }
-const log = set.end({ reason: 'stopped' })
-const score = policy.score({ bars: 12, seed: 5 })
-export default JSON.stringify({ heard, log, score: score.beats.map((b) => [b.timestamp, b.member, b.voice, b.pitch]) })
+export default JSON.stringify({ ${names.map((name) => `${name}: perform(${name})`).join(', ')} })
 `
 
 describe('plays alike, bit for bit, wherever it runs', () => {
-  const standalone = (name: string): string =>
-    emitted(fixture(name), { target: 'standalone', runtimeBundle: runtimeBundle() }).js
+  const modules = (options: Partial<EmitOptions>) =>
+    Object.fromEntries(names.map((name) => [`${name}.js`, emitted(fixture(name), options).js]))
+  const played = new Map<Engine, Promise<Readonly<Record<string, string>>>>()
+
+  /** What each policy did in an engine, in whose one process all of them play: most engines take longer to begin. */
+  function playedIn(engine: Engine): Promise<Readonly<Record<string, string>>> {
+    const all =
+      played.get(engine) ??
+      engine
+        .evaluate(PERFORM, modules({ target: 'standalone', runtimeBundle: runtimeBundle() }))
+        .then((text) => JSON.parse(text))
+    played.set(engine, all)
+    return all
+  }
 
   test.each(names)('%s', { timeout: 120_000 }, async (name) => {
-    const here = await currentNode.evaluate(PERFORM, { 'policy.js': standalone(name) })
+    const here = (await playedIn(currentNode))[name] ?? ''
     const { heard, log, score } = JSON.parse(here)
     expect(heard.length).toBeGreaterThan(20)
     expect(score.length).toBeGreaterThan(20)
     expect(log).toMatchObject({ version: 1, policy: { name } })
     for (const engine of engines) {
       if (engine.missing !== undefined) continue
-      expect(await engine.evaluate(PERFORM, { 'policy.js': standalone(name) }), engine.name).toBe(here)
+      expect((await playedIn(engine))[name], engine.name).toBe(here)
     }
   })
 
   test('and so does the module that imports the runtime', async () => {
-    for (const name of names) {
-      const { js } = emitted(fixture(name), { runtimeModule: './runtime.js' })
-      const imported = await currentNode.evaluate(PERFORM, { 'policy.js': js, 'runtime.js': wholeRuntime() })
-      expect(imported).toBe(await currentNode.evaluate(PERFORM, { 'policy.js': standalone(name) }))
-    }
+    const importing = { ...modules({ runtimeModule: './runtime.js' }), 'runtime.js': wholeRuntime() }
+    expect(JSON.parse(await currentNode.evaluate(PERFORM, importing))).toEqual(await playedIn(currentNode))
   })
 })
 
@@ -139,53 +152,70 @@ test('a network gives the same bits wherever it runs', async () => {
   }
 })
 
-/** Plays four bars, swaps and says what came of it. */
-const SWAP = `
-import policy from './policy.js'
-import other from './other.js'
-const problems = []
-const set = policy.start({ seed: 3, onError: ({ code }) => problems.push(code) })
-const heard = []
-const take = (until) => { for (const { timestamp, member, voice, pitch } of set.advance(until)) heard.push([timestamp, member, voice, pitch]) }
-take(6)
-const answers = ['bar', 'beat', 'now'].map((at, i) => {
-  const { ok } = set.swap(other, { at })
-  take(9 + 3 * i)
-  return ok
-})
-const { segments } = set.end()
-export default JSON.stringify({ answers, problems, heard, segments })
+/** Each policy plays four bars, swaps to its other and says what came of it. */
+const SWAPS = (pairs: number) => `
+${Array.from({ length: pairs }, (_, i) => `import policy${i} from './policy${i}.js'\nimport other${i} from './other${i}.js'`).join('\n')}
+function swap(policy, other) {
+  const problems = []
+  const set = policy.start({ seed: 3, onError: ({ code }) => problems.push(code) })
+  const heard = []
+  const take = (until) => { for (const { timestamp, member, voice, pitch } of set.advance(until)) heard.push([timestamp, member, voice, pitch]) }
+  take(6)
+  const answers = ['bar', 'beat', 'now'].map((at, i) => {
+    const { ok } = set.swap(other, { at })
+    take(9 + 3 * i)
+    return ok
+  })
+  const { segments } = set.end()
+  return { answers, problems, heard, segments }
+}
+export default JSON.stringify([${Array.from({ length: pairs }, (_, i) => `swap(policy${i}, other${i})`).join()}])
 `
 
 describe('policies that carry their own runtime', () => {
-  const compiled = (name: string, target: 'standalone' | 'esm') =>
+  type Side = readonly [name: string, target: 'standalone' | 'esm']
+  const compiled = ([name, target]: Side) =>
     emitted(fixture(name), { target, runtimeBundle: runtimeBundle(), runtimeModule: './runtime.js' }).js
-  const swapped = async (policy: string, other: string) =>
-    JSON.parse(
-      await currentNode.evaluate(SWAP, {
-        'policy.js': policy,
-        'other.js': other,
-        'runtime.js': wholeRuntime(),
-      }),
-    )
+  /** Of each pair, modules of its own, in one process. */
+  const swapped = async (pairs: readonly (readonly [policy: Side, other: Side])[]) => {
+    const modules = pairs.flatMap(([policy, other], i) => [
+      [`policy${i}.js`, compiled(policy)],
+      [`other${i}.js`, compiled(other)],
+    ])
+    const all = { ...Object.fromEntries(modules), 'runtime.js': wholeRuntime() }
+    return JSON.parse(await currentNode.evaluate(SWAPS(pairs.length), all))
+  }
 
   test('take over from each other as those that share one do', async () => {
-    for (const [one, other] of [
+    const pairs = [
       ['metronome', 'song'],
       ['song', 'bass'],
       ['bass', 'song'],
-    ] as const) {
-      const alone = await swapped(compiled(one, 'standalone'), compiled(other, 'standalone'))
+    ] as const
+    const of = (target: 'standalone' | 'esm') =>
+      pairs.map(([one, other]) => [[one, target] as const, [other, target] as const] as const)
+    const found = await swapped([...of('standalone'), ...of('esm')])
+    for (const i of pairs.keys()) {
+      const alone = found[i]
       expect(alone).toMatchObject({ answers: [true, true, true], problems: [] })
       expect(alone.segments).toHaveLength(4)
-      expect(await swapped(compiled(one, 'esm'), compiled(other, 'esm'))).toEqual(alone)
+      expect(found[i + pairs.length]).toEqual(alone)
     }
   })
 
   test('do not take over from one that shares, nor one that shares from them', async () => {
-    for (const targets of [['standalone', 'esm'] as const, ['esm', 'standalone'] as const]) {
-      const [one, other] = [compiled('song', targets[0]), compiled('song', targets[1])]
-      const mixed = await swapped(one, other)
+    const found = await swapped([
+      [
+        ['song', 'standalone'],
+        ['song', 'esm'],
+      ],
+      [
+        ['song', 'esm'],
+        ['song', 'standalone'],
+      ],
+    ])
+    expect(found).toHaveLength(2)
+    for (const mixed of found) {
       expect(mixed).toMatchObject({
         answers: [false, false, false],
         problems: ['bad-swap', 'bad-swap', 'bad-swap'],

@@ -6,10 +6,22 @@ export const RATE = 48000
 export function spectrum(sound: Float32Array, from: number, size: number): Float64Array {
   const re = new Float64Array(size)
   const im = new Float64Array(size)
-  for (let i = 0; i < size; i++)
-    re[i] = (sound[from + i] ?? 0) * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size))
+  const window = hann(size)
+  for (let i = 0; i < size; i++) re[i] = (sound[from + i] ?? 0) * (window[i] ?? 0)
   transform(re, im)
-  return Float64Array.from({ length: size / 2 }, (_, k) => (re[k] ?? 0) ** 2 + (im[k] ?? 0) ** 2)
+  const power = new Float64Array(size / 2)
+  for (let k = 0; k < power.length; k++) power[k] = (re[k] ?? 0) ** 2 + (im[k] ?? 0) ** 2
+  return power
+}
+
+const windows = new Map<number, Float64Array>()
+
+function hann(size: number): Float64Array {
+  const made = windows.get(size) ?? new Float64Array(size)
+  if (!windows.has(size))
+    for (let i = 0; i < size; i++) made[i] = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size)
+  windows.set(size, made)
+  return made
 }
 
 /** Radix-2 Fourier transform, in place. */
@@ -24,13 +36,15 @@ function transform(re: Float64Array, im: Float64Array): void {
       swap(im, i, j)
     }
   }
-  for (let length = 2; length <= size; length <<= 1) {
-    const half = length / 2
-    for (let k = 0; k < half; k++) {
-      const c = Math.cos((-2 * Math.PI * k) / length)
-      const s = Math.sin((-2 * Math.PI * k) / length)
-      for (let a = k; a < size; a += length) {
+  const { cosines, sines } = turnsOf(size)
+  for (let half = 1; half < size; half *= 2) {
+    const step = size / (2 * half)
+    for (let from = 0; from < size; from += 2 * half)
+      for (let k = 0; k < half; k++) {
+        const a = from + k
         const b = a + half
+        const c = cosines[k * step] ?? 0
+        const s = sines[k * step] ?? 0
         const x = (re[b] ?? 0) * c - (im[b] ?? 0) * s
         const y = (re[b] ?? 0) * s + (im[b] ?? 0) * c
         re[b] = (re[a] ?? 0) - x
@@ -38,8 +52,19 @@ function transform(re: Float64Array, im: Float64Array): void {
         re[a] = (re[a] ?? 0) + x
         im[a] = (im[a] ?? 0) + y
       }
-    }
   }
+}
+
+const turns = new Map<number, { readonly cosines: Float64Array; readonly sines: Float64Array }>()
+
+/** Half a turn, downwards, in steps of 1 / size. */
+function turnsOf(size: number) {
+  const kept = turns.get(size)
+  if (kept !== undefined) return kept
+  const angles = new Float64Array(size / 2).map((_, k) => (-2 * Math.PI * k) / size)
+  const made = { cosines: angles.map(Math.cos), sines: angles.map(Math.sin) }
+  turns.set(size, made)
+  return made
 }
 
 function swap(list: Float64Array, i: number, j: number): void {
@@ -89,7 +114,7 @@ export function level(sound: Float32Array, from = 0, to = sound.length): number 
 
 export function peak(sound: Float32Array): number {
   let most = 0
-  for (const x of sound) if (Math.abs(x) > most) most = Math.abs(x)
+  for (let n = 0; n < sound.length; n++) most = Math.max(most, Math.abs(sound[n] ?? 0))
   return most
 }
 
@@ -111,17 +136,24 @@ export function frequencyNear(
   guess: number,
   { from = 4800, size = 16384, hop = 2048, rate = RATE } = {},
 ): number {
+  const turn = 2 * Math.PI
+  const window = hann(size)
   const phase = (start: number): number => {
     let re = 0
     let im = 0
+    // A pointer that is turned from sample to sample: no sine for each.
+    const [cos, sin] = [Math.cos((turn * guess) / rate), Math.sin((turn * guess) / rate)]
+    let [c, s] = [1, 0]
     for (let i = 0; i < size; i++) {
-      const x = (sound[start + i] ?? 0) * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size))
-      re += x * Math.cos((2 * Math.PI * guess * i) / rate)
-      im -= x * Math.sin((2 * Math.PI * guess * i) / rate)
+      const x = (sound[start + i] ?? 0) * (window[i] ?? 0)
+      re += x * c
+      im -= x * s
+      const next = c * cos - s * sin
+      s = s * cos + c * sin
+      c = next
     }
     return Math.atan2(im, re)
   }
-  const turn = 2 * Math.PI
   const expected = (turn * guess * hop) / rate
   const moved = (phase(from + hop) - phase(from) - expected) % turn
   const error = moved > Math.PI ? moved - turn : moved < -Math.PI ? moved + turn : moved

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { AudioEngine } from '../../../runtime/audio/engine.ts'
 import { inharmonicity, KEYS_PARAMS } from '../../../runtime/audio/voices/keys-params.ts'
 import {
   fromRecord,
@@ -9,7 +8,7 @@ import {
 import { STRING_PARAMS } from '../../../runtime/audio/voices/string-params.ts'
 import type { MemberKind } from '../../../runtime/policy.ts'
 import { band, centroid, cents, frequencyNear, lasts, level, RATE, spectrum, strongest } from './measure.ts'
-import { hertz, type StrikeOptions, strike } from './strike.ts'
+import { hertz, type StrikeOptions, silentEngine, strike } from './strike.ts'
 
 const DRUMS = ['kick', 'snare', 'rim', 'hat', 'pedal', 'ride', 'bell', 'crash', 'tom1', 'tom2', 'tom3']
 
@@ -30,7 +29,7 @@ const SOUNDS: readonly (readonly [name: string, kind: MemberKind, voice: string,
 
 describe('sounds are what they are called', () => {
   it('a kick has its body between 45 and 65 Hz, and a click above 2 kHz', () => {
-    const kick = strike('drummer', 'kick')
+    const kick = strike('drummer', 'kick', { seconds: 0.4 })
     expect(strongest(spectrum(kick, 2400, 16384))).toBeGreaterThan(45)
     expect(strongest(spectrum(kick, 2400, 16384))).toBeLessThan(65)
     const touch = band(spectrum(kick, -256, 512), 2000, 5000)
@@ -40,7 +39,7 @@ describe('sounds are what they are called', () => {
   })
 
   it('a snare has its body between 160 and 250 Hz under wires between 2 and 10 kHz', () => {
-    const snare = spectrum(strike('drummer', 'snare'), 0, 8192)
+    const snare = spectrum(strike('drummer', 'snare', { seconds: 0.2 }), 0, 8192)
     expect(strongest(snare, 80, 1000)).toBeGreaterThan(160)
     expect(strongest(snare, 80, 1000)).toBeLessThan(250)
     expect(band(snare, 2000, 10000)).toBeGreaterThan(-12)
@@ -55,14 +54,14 @@ describe('sounds are what they are called', () => {
 
   it('a ride rings for a second and a half at least, and its bell is a tone', () => {
     expect(lasts(strike('drummer', 'ride', { seconds: 4 }), 40)).toBeGreaterThan(1.5)
-    const bell = spectrum(strike('drummer', 'bell', { seconds: 4 }), 4800, 16384)
+    const bell = spectrum(strike('drummer', 'bell', { seconds: 0.5 }), 4800, 16384)
     const tone = strongest(bell)
     expect(band(bell, tone * 0.97, tone * 1.03)).toBeGreaterThan(-8)
   })
 
   it('toms go down from the first to the third', () => {
     const pitches = ['tom1', 'tom2', 'tom3'].map((voice) =>
-      strongest(spectrum(strike('drummer', voice), 4800, 16384)),
+      strongest(spectrum(strike('drummer', voice, { seconds: 0.5 }), 4800, 16384)),
     )
     expect([...pitches].sort((a, b) => b - a)).toEqual(pitches)
     expect(pitches[0]).toBeLessThan(300)
@@ -73,14 +72,14 @@ describe('sounds are what they are called', () => {
     'a bass at %i is in tune within 5 cents, dark or bright',
     (midi) => {
       for (const prompt of ['round upright bass', 'bright electric bass', 'dark upright bass']) {
-        const note = strike('bassist', 'line', { pitch: hertz(midi), hold: 2, prompt })
+        const note = strike('bassist', 'line', { pitch: hertz(midi), hold: 2, seconds: 0.5, prompt })
         expect(Math.abs(cents(frequencyNear(note, hertz(midi)), hertz(midi)))).toBeLessThan(5)
       }
     },
   )
 
   it.each([40, 52, 64, 76, 88])('a guitar at %i is in tune within 5 cents', (midi) => {
-    const note = strike('guitarist', 'comp', { pitch: hertz(midi), hold: 2 })
+    const note = strike('guitarist', 'comp', { pitch: hertz(midi), hold: 2, seconds: 0.5 })
     expect(Math.abs(cents(frequencyNear(note, hertz(midi)), hertz(midi)))).toBeLessThan(5)
   })
 
@@ -102,17 +101,17 @@ describe('sounds are what they are called', () => {
       return 10 * Math.log10(sum)
     }
     // Wherever in its swing it is let go, for 60 ms it has no more of them than one that goes on.
+    const options = { pitch: hertz(midi), prompt, seconds: 0.4, dry: true }
+    const held = strike(kind, 'line', { ...options, hold: 2 })
     for (const hold of [0.3, 0.305, 0.31, 0.317]) {
-      const options = { pitch: hertz(midi), prompt, seconds: 0.5, dry: true }
       const from = Math.round(hold * RATE)
-      const held = highs(strike(kind, 'line', { ...options, hold: 2 }), from, from + 2880)
       const ended = highs(strike(kind, 'line', { ...options, hold }), from, from + 2880)
-      expect(ended - held, `after ${hold} s`).toBeLessThan(1)
+      expect(ended - highs(held, from, from + 2880), `after ${hold} s`).toBeLessThan(1)
     }
   })
 
   it.each([36, 48, 60, 72, 84])('the partials of a piano at %i are those of a stiff string', (midi) => {
-    const note = strike('pianist', 'comp', { pitch: hertz(midi), hold: 2 })
+    const note = strike('pianist', 'comp', { pitch: hertz(midi), hold: 2, seconds: 0.5 })
     const b = inharmonicity(midi)
     for (let n = 1; n <= 8; n++) {
       const partial = hertz(midi) * n * Math.sqrt((1 + b * n * n) / (1 + b))
@@ -124,8 +123,8 @@ describe('sounds are what they are called', () => {
   it.each(SOUNDS)(
     '%s played from 0.3 to 1 grows by 12 to 20 dB and by a fifth in brightness',
     (_name, kind, voice, options) => {
-      const loud = strike(kind, voice, { ...options, velocity: 1, gain: 0.3 })
-      const soft = strike(kind, voice, { ...options, velocity: 0.3, gain: 0.3 })
+      const loud = strike(kind, voice, { ...options, velocity: 1, gain: 0.3, seconds: 0.35 })
+      const soft = strike(kind, voice, { ...options, velocity: 0.3, gain: 0.3, seconds: 0.35 })
       const growth = level(loud, 0, 9600) - level(soft, 0, 9600)
       expect(growth).toBeGreaterThan(12)
       expect(growth).toBeLessThan(20)
@@ -139,9 +138,11 @@ describe('sounds are what they are called', () => {
     (_name, kind, voice, options) => {
       const one = strike(kind, voice, options)
       expect(one[0]).not.toBe(0)
-      expect(strike(kind, voice, options)).toEqual(one)
-      const other = strike(kind, voice, { ...options, key: 8 })
-      expect(other).not.toEqual(one)
+      const again = strike(kind, voice, options)
+      // The first sample that differs: to look through all of them by `toEqual` takes longer than to play them.
+      expect(one.findIndex((x, n) => x !== again[n])).toBe(-1)
+      const other = strike(kind, voice, { ...options, key: 8, seconds: 0.2 })
+      expect(one.findIndex((x, n) => x !== other[n])).not.toBe(-1)
       expect(Math.abs(level(other, 0, 9600) - level(one, 0, 9600))).toBeLessThan(2.5)
     },
   )
@@ -162,60 +163,53 @@ describe('sounds are what they are called', () => {
       return 10 * Math.log10(power / 24)
     }
     const usual = loudness(48_000)
-    for (const rate of [44_100, 88_200, 96_000, 192_000])
+    for (const rate of [44_100, 96_000, 192_000])
       expect(Math.abs(loudness(rate) - usual), `${rate} Hz`).toBeLessThan(0.7)
   })
 
   it.each([
     ['finger on a string', 'string', STRING_PARAMS, 'touch'],
     ['knock of a key', 'keys', KEYS_PARAMS, 'knock'],
-  ] as const)(
-    'the %s is as loud at every sample rate',
-    { timeout: 60_000 },
-    (_name, instrument, specs, noise) => {
-      const note = (rate: number, key: number, share: number): Float32Array => {
-        const engine = new AudioEngine({ sampleRate: rate })
-        engine.setPatch(0, instrument, [
-          0,
-          0,
-          ...specs.map(({ name, min }) => (name === noise ? share : name === 'level' ? 1 : min)),
-        ])
+  ] as const)('the %s is as loud at every sample rate', (_name, instrument, specs, noise) => {
+    // Two of them differ by more than two rates may: many notes, each begun when the noise of the last is over.
+    const notes = (rate: number, share: number): Float32Array => {
+      const engine = silentEngine(rate)
+      engine.setPatch(0, instrument, [
+        0,
+        0,
+        ...specs.map(({ name, min }) => (name === noise ? share : name === 'level' ? 1 : min)),
+      ])
+      const apart = Math.round(0.06 * rate)
+      for (let key = 1; key <= 100; key++)
         engine.schedule({
-          frame: 0,
+          frame: (key - 1) * apart,
           patch: 0,
           channel: 0,
           velocity: 1,
-          pitch: 220,
+          pitch: 880,
           hold: rate,
           gain: 0.1,
           pan: 0,
           key,
         })
-        const left = new Float32Array(Math.round(0.08 * rate))
-        engine.process(left, new Float32Array(left.length), left.length)
-        return left
-      }
-      // The noise is what the note has with it and not without.
-      const loudness = (rate: number): number => {
-        let power = 0
-        for (let key = 1; key <= 100; key++) {
-          const without = note(rate, key, 0)
-          note(rate, key, 1).forEach((x, i) => {
-            power += (x - (without[i] ?? 0)) ** 2 / rate
-          })
-        }
-        return 10 * Math.log10(power)
-      }
-      const usual = loudness(48_000)
-      for (const rate of [96_000, 192_000])
-        expect(Math.abs(loudness(rate) - usual), `${rate} Hz`).toBeLessThan(1)
-    },
-  )
+      const left = new Float32Array(100 * apart)
+      engine.process(left, new Float32Array(left.length), left.length)
+      return left
+    }
+    // The noise is what the notes have with it and not without.
+    const loudness = (rate: number): number => {
+      const without = notes(rate, 0)
+      return level(notes(rate, 1).map((x, i) => x - (without[i] ?? 0)))
+    }
+    const usual = loudness(48_000)
+    for (const rate of [96_000, 192_000])
+      expect(Math.abs(loudness(rate) - usual), `${rate} Hz`).toBeLessThan(1)
+  })
 
   it.each(SOUNDS)('%s is the same sound at 44.1 and 96 kHz', (_name, kind, voice, options) => {
-    const reference = strike(kind, voice, options)
+    const reference = strike(kind, voice, { ...options, seconds: 0.2 })
     for (const rate of [22050, 44100, 96000]) {
-      const other = strike(kind, voice, { ...options, rate })
+      const other = strike(kind, voice, { ...options, rate, seconds: 0.2 })
       const share = Math.round(0.2 * rate)
       // Half of a cymbal lies above what 22 kHz can carry.
       expect(Math.abs(level(other, 0, share) - level(reference, 0, 9600))).toBeLessThan(
@@ -233,7 +227,7 @@ describe('sounds are what they are called', () => {
     '%s is as bright and rings as long at every sample rate, a second on',
     (_name, kind, voice, options) => {
       const heard = (rate: number) => {
-        const sound = strike(kind, voice, { ...options, hold: 2, rate, dry: true })
+        const sound = strike(kind, voice, { ...options, hold: 2, seconds: 1.6, rate, dry: true })
         const size = 2 ** Math.round(Math.log2(0.4 * rate))
         const power = spectrum(sound, rate, size)
         const carried = power.subarray(0, Math.round((7000 * size) / rate))
@@ -254,25 +248,25 @@ describe('sounds are what they are called', () => {
 
   it('words move sounds the way they say', () => {
     const bright = (prompt: string, kind: MemberKind = 'drummer', voice = 'snare') =>
-      centroid(spectrum(strike(kind, voice, { prompt }), 0, 8192))
+      centroid(spectrum(strike(kind, voice, { prompt, seconds: 0.2 }), 0, 8192))
     expect(bright('bright snare drum')).toBeGreaterThan(bright('snare drum'))
     expect(bright('snare drum')).toBeGreaterThan(bright('dark snare drum'))
     expect(bright('sharp metallic tick', 'metronome', 'beat')).toBeGreaterThan(
       bright('warm woody click', 'metronome', 'beat'),
     )
-    expect(
-      strongest(spectrum(strike('drummer', 'kick', { prompt: 'deep kick drum' }), 2400, 16384)),
-    ).toBeLessThan(strongest(spectrum(strike('drummer', 'kick', { prompt: 'small kick drum' }), 2400, 16384)))
-    expect(lasts(strike('drummer', 'tom2', { prompt: 'long ringing tom', seconds: 4 }), 40)).toBeGreaterThan(
-      1.5 * lasts(strike('drummer', 'tom2', { prompt: 'short dead tom', seconds: 4 }), 40),
-    )
+    const pitch = (prompt: string) =>
+      strongest(spectrum(strike('drummer', 'kick', { prompt, seconds: 0.4 }), 2400, 16384))
+    expect(pitch('deep kick drum')).toBeLessThan(pitch('small kick drum'))
+    const rings = (prompt: string) => lasts(strike('drummer', 'tom2', { prompt, seconds: 4 }), 40)
+    expect(rings('long ringing tom')).toBeGreaterThan(1.5 * rings('short dead tom'))
   })
 
   it('words and the blow move the overtones of an electric piano', () => {
     /** Level of the octave beside the first partial, in dB. */
     const octave = (words: string, velocity = 0.8) => {
       const prompt = `${words} electric piano`.trim()
-      const note = strike('pianist', 'comp', { prompt, velocity, pitch: hertz(60), hold: 1, dry: true })
+      const options = { prompt, velocity, pitch: hertz(60), hold: 1, seconds: 0.2, dry: true }
+      const note = strike('pianist', 'comp', options)
       const power = spectrum(note, 0, 8192)
       const near = (frequency: number) => band(power, frequency - 20, frequency + 20)
       return near(2 * hertz(60)) - near(hertz(60))
@@ -292,7 +286,7 @@ describe('sounds are what they are called', () => {
       lowPass: 20000,
       level: 0.5,
     }
-    const engine = new AudioEngine({ sampleRate: RATE })
+    const engine = silentEngine()
     engine.setPatch(0, 'keys', [0, 0, ...KEYS_PARAMS.map(({ name, min }) => numbers[name] ?? min)])
     const pitch = hertz(48)
     const note = {
@@ -307,8 +301,8 @@ describe('sounds are what they are called', () => {
       key: 7,
     }
     engine.schedule(note)
-    const left = new Float32Array(RATE)
-    engine.process(left, new Float32Array(RATE), RATE)
+    const left = new Float32Array(16384)
+    engine.process(left, new Float32Array(16384), 16384)
     const power = spectrum(left, 0, 16384)
     // Between its sixth partial and its bell, and beyond the bell.
     expect(band(power, 10 * pitch - 20, 20 * pitch) - band(power, pitch - 20, pitch + 20)).toBeLessThan(-60)
@@ -319,7 +313,7 @@ describe('sounds are what they are called', () => {
 
   it('a driven tone, at its worst, has no aliases above −80 dB', () => {
     for (const f0 of [55, 110, 250, 700, 1900]) {
-      const power = spectrum(tone({ f0, drive: 1 }), 9600, 32768)
+      const power = spectrum(tone({ f0, drive: 1 }, 0.9), 9600, 32768)
       // Saturation is odd: all that may be there are multiples of the tone.
       expect(
         between(power, (hz) => Math.abs(hz / f0 - Math.round(hz / f0)) * f0),
@@ -335,7 +329,7 @@ describe('sounds are what they are called', () => {
       [5000, 3.7],
       [8000, 8],
     ] as const) {
-      const power = spectrum(tone({ f0, fm: 5, fmRatio, fmDecay: 3 }), 0, 32768)
+      const power = spectrum(tone({ f0, fm: 5, fmRatio, fmDecay: 3 }, 0.7), 0, 32768)
       const step = f0 * fmRatio
       const away = (hz: number): number => {
         // Side bands at f0 ± k·step; those below zero come back as their mirror image.
@@ -351,8 +345,8 @@ describe('sounds are what they are called', () => {
     for (const f0 of [52, 60, 187])
       for (const sweep of [0, 4, 12, 19])
         for (const beating of [0, 2]) {
-          const loud = (fm: number): number =>
-            level(tone({ f0, sweep, sweepTime: 0.03, attack: 0.001, beating, fm, fmRatio: 1.4 }), 9600, 19200)
+          const body = { f0, sweep, sweepTime: 0.03, attack: 0.001, beating, fmRatio: 1.4 }
+          const loud = (fm: number): number => level(tone({ ...body, fm }, 0.4), 9600, 19200)
           const [none, whole] = [loud(0), loud(0.5)]
           for (let fm = 0.05; fm < 0.5; fm += 0.05)
             expect(loud(fm), `${f0} Hz, ${sweep}, ${beating}, ${fm}`).toBeGreaterThan(
@@ -362,8 +356,8 @@ describe('sounds are what they are called', () => {
   })
 })
 
-/** Two seconds of nothing but the lowest mode. */
-function tone(params: Partial<PercussionParams>): Float32Array {
+/** Nothing but the lowest mode. */
+function tone(params: Partial<PercussionParams>, seconds: number): Float32Array {
   const patch = packPercussion({
     ...fromRecord({}),
     body: 1,
@@ -384,7 +378,7 @@ function tone(params: Partial<PercussionParams>): Float32Array {
     bursts: 1,
     ...params,
   })
-  const engine = new AudioEngine({ sampleRate: RATE })
+  const engine = silentEngine()
   engine.setPatch(0, 'percussion', [0, 0, ...patch])
   engine.schedule({
     frame: 0,
@@ -397,8 +391,8 @@ function tone(params: Partial<PercussionParams>): Float32Array {
     pan: -1,
     key: 0,
   })
-  const left = new Float32Array(2 * RATE)
-  engine.process(left, new Float32Array(2 * RATE), left.length)
+  const left = new Float32Array(Math.round(seconds * RATE))
+  engine.process(left, new Float32Array(left.length), left.length)
   return left
 }
 

@@ -30,6 +30,17 @@ export interface StrikeOptions {
 
 const BLOCK = 128
 
+const engines = new Map<string, AudioEngine>()
+
+/** Making one takes longer than a short note. One that is reset is as it was made, to the bit (warm-up.test.ts). */
+export function silentEngine(sampleRate = RATE, stems = false): AudioEngine {
+  const name = `${sampleRate} Hz${stems ? ', stems' : ''}`
+  const engine = engines.get(name) ?? new AudioEngine({ sampleRate, stems })
+  engines.set(name, engine)
+  engine.reset()
+  return engine
+}
+
 /** One note of one voice, as the left channel plays it; its first sample is the event's. */
 export function strike(kind: MemberKind, voice: string, options: StrikeOptions = {}): Float32Array {
   const {
@@ -48,7 +59,7 @@ export function strike(kind: MemberKind, voice: string, options: StrikeOptions =
     samples,
     dry = false,
   } = options
-  const engine = new AudioEngine({ sampleRate: rate, stems: dry })
+  const engine = silentEngine(rate, dry)
   const { instrument, values } = patchOf(kind, voice, timbre, articulation)
   engine.setPatch(0, instrument, values)
   if (samples !== undefined) engine.setSamples(samples)

@@ -6,7 +6,7 @@ export const TINY_VELOCITIES = [0.5, 1]
 
 /** A sine that dies away, or does not. */
 export function sine(frequency: number, { seconds = 0.5, t60 = 1, size = 8000 } = {}): Int16Array {
-  return Int16Array.from({ length: Math.round(seconds * BANK_RATE) }, (_, n) =>
+  return new Int16Array(Math.round(seconds * BANK_RATE)).map((_, n) =>
     Math.round(
       size * 10 ** ((-3 * n) / (t60 * BANK_RATE)) * Math.cos((2 * Math.PI * frequency * n) / BANK_RATE),
     ),
