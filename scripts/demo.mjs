@@ -32,6 +32,7 @@ try {
     if (!existsSync(path)) throw new Error(`sil wrote no ${file}`)
     console.log(`${relative(process.cwd(), path).padEnd(28)}  ${what}`)
   }
+  console.log('\nThe player was simulated. To play yourself: npm start')
 } catch (error) {
   console.error(`demo: ${error.message}`)
   process.exitCode = 1

@@ -23,7 +23,7 @@ export function isInstalled(top) {
 /** npm, from the npm that runs us where one does: its own name may not be in PATH. */
 export function install(top) {
   refuseTooOld()
-  console.log('Installing the packages (once, about 270 MB) …')
+  console.log('Installing the packages (once, about 530 MB, with a browser for the tests) …')
   const npm = process.env.npm_execpath
   const done = npm
     ? spawnSync(process.execPath, [npm, 'ci'], { cwd: top, stdio: 'inherit' })

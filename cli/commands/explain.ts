@@ -18,7 +18,9 @@ export function runExplain(context: Context, code: string): ExitStatus {
     throw new Failure(
       WRONG_USAGE,
       `There is no diagnostic ${code}.`,
-      near === null ? 'Codes look like SIL0301.' : `Did you mean ${near}?`,
+      near === null
+        ? 'Codes look like SIL0301. Words of the language are explained in language/REFERENCE.md.'
+        : `Did you mean ${near}?`,
     )
   }
   const path = join(packageRoot(), 'docs', 'errors', `${id}.md`)

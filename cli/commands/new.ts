@@ -1,7 +1,7 @@
 /** `sil new NAME`: a folder with a first band. */
 
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, isAbsolute, join, relative, resolve } from 'node:path'
 import { type Context, printJson } from '../context.ts'
 import { writeInto } from '../io/write.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
@@ -49,8 +49,7 @@ export function runNew(context: Context, name: string): ExitStatus {
   else {
     const first = paths.find((p) => p.endsWith('.sil')) ?? ''
     context.err(`${printableLine(name)} holds your first band.\n\n`)
-    // Whoever came by npx has no `sil` on the path.
-    const sil = process.env.npm_command === 'exec' ? 'npx sil' : 'sil'
+    const sil = ownName(folder)
     const steps = [
       `check ${first}`,
       `test ${first}`,
@@ -63,6 +62,18 @@ export function runNew(context: Context, name: string): ExitStatus {
     )
   }
   return DONE
+}
+
+/**
+ * How this program is called in that folder. Whoever came by npx has no `sil` on the path, and outside of where npx found it
+ * npx would ask the registry for somebody else's package of that name.
+ */
+function ownName(folder: string): string {
+  const { npm_command, npm_config_local_prefix: project } = process.env
+  if (npm_command !== 'exec') return 'sil'
+  const way = project === undefined ? '..' : relative(project, folder)
+  if (way !== '' && !/^\.\.(?:[\\/]|$)/.test(way) && !isAbsolute(way)) return 'npx sil'
+  return `node ${quoted(realpathSync(process.argv[1] ?? ''))}`
 }
 
 /** As a shell takes it. On Windows no name has a quote in it, and \ goes between folders. */

@@ -165,7 +165,8 @@ function show(value: unknown): string {
 
 function checkTime(time: number): string | null {
   if (!Number.isFinite(time)) return 'is not a finite time'
-  if (time < 0) return `lies at ${time} s, before the start`
+  if (time < 0)
+    return `lies at ${time} s, before the start: at 0 s the count begins, and bar 1 comes behind it`
   return time > MAX_ONSET_TIME ? `lies at ${time} s, after a whole day` : null
 }
 

@@ -217,8 +217,20 @@ const MOST_MEMBERS = 6
 /** Of a line: one of a megabyte is not looked through for each word. */
 const LONGEST = 1000
 
+/** By the words of others, made with the first that is asked: a file may be full of them. */
+const renames = new Map<PropertyContext, ReadonlyMap<string, string>>()
+
 function renamedTo(word: string, context: PropertyContext): string | undefined {
-  return Object.entries(RENAMES[context] ?? {}).find(([, others]) => others.includes(word))?.[0]
+  let known = renames.get(context)
+  if (known === undefined) {
+    // The first that knows a word is meant by it.
+    const pairs = Object.entries(RENAMES[context] ?? {}).flatMap(([own, others]) =>
+      others.map((other) => [other, own] as const),
+    )
+    known = new Map(pairs.reverse())
+    renames.set(context, known)
+  }
+  return known.get(word)
 }
 
 /** Words come from the file: `constructor` is none of the table's. */
@@ -230,11 +242,21 @@ function isMember(context: string): boolean {
   return MEMBER_KINDS.some((kind) => kind === context)
 }
 
-/** The blocks that know the word. */
+const kindsByWord = new Map<string, readonly string[]>()
+
+/** The blocks that know a word. */
+function kindsOf(word: string): readonly string[] {
+  if (kindsByWord.size === 0)
+    for (const [kind, table] of Object.entries(PROPERTIES)) {
+      if (kind === 'file' || kind === 'actions') continue
+      for (const own of Object.keys(table)) kindsByWord.set(own, [...(kindsByWord.get(own) ?? []), kind])
+    }
+  return kindsByWord.get(word) ?? []
+}
+
+/** Where the word has its place. */
 function placeOf(word: string, context: PropertyContext): string | undefined {
-  const kinds = Object.entries(PROPERTIES)
-    .filter(([kind, table]) => kind !== 'file' && kind !== 'actions' && Object.hasOwn(table, word))
-    .map(([kind]) => kind)
+  const kinds = kindsOf(word)
   if (kinds.length === 0) return undefined
   if (context === 'section' && kinds.some(isMember))
     return `As in: NAME.${word} …, for the member of that name`

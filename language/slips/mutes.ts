@@ -72,11 +72,20 @@ export function readMuteBehind(r: Reader, node: Mutable<Property>): boolean {
   } else {
     const rest = who === undefined ? 'rest ' : `${r.text.slice(who.start, who.end)}.rest `
     const edits = [{ span: { start: node.start, end: span.start }, newText: rest }]
+    const text = r.text.slice(span.start, span.end)
+    const [often = text] = OFTEN.exec(text) ?? []
+    const more = text.slice(often.length).trim()
+    if (more !== '') edits.push({ span: { start: span.start + often.length, end: span.end }, newText: '' })
     const expected = 'who is silent now and then rests, as in rest every 4th bar'
     const isOne =
       who === undefined || (who.kind === 'ref' && !EVERYBODY.test(rest.slice(0, -'.rest '.length)))
     const told = isOne
-      ? { fixes: [{ title: `Write ${rest}…`, edits }] }
+      ? {
+          fixes: [{ title: `Write ${rest}…`, edits }],
+          ...(more === ''
+            ? {}
+            : { hint: `A rest comes every so many bars, and \`${more}\` is no part of it.` }),
+        }
       : { hint: `Each member says it, as in: kit.rest ${r.text.slice(span.start, span.end)}` }
     r.report('SIL0101', span, { found, expected }, told)
   }
@@ -86,4 +95,6 @@ export function readMuteBehind(r: Reader, node: Mutable<Property>): boolean {
 }
 
 const EVERYBODY = /^(?:all|every(?:one|body|thing)|band)$/
+/** `every 4th bar`, of `every 4th bar chance 50%` */
+const OFTEN = /^every\s+\S+(?:\s+bars?)?(?=\s|$)/
 const EXCEPT = /^(?:except|but)$/

@@ -16,7 +16,7 @@ import { pluckedTake } from '../../bench/onsets/takes.ts'
 import { wavBytes } from '../../runtime/audio/wav.ts'
 import { keptSil } from '../harness/kept-sil.ts'
 import { link } from '../harness/links.ts'
-import { repositoryTop, sil } from '../harness/sil.ts'
+import { repositoryTop, sil, silBinary } from '../harness/sil.ts'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 
@@ -380,6 +380,15 @@ describe('sil explain', () => {
 })
 
 describe('sil new', () => {
+  it('says how it is called there: npx asks the registry for a stranger’s package where it does not find this one', async () => {
+    const steps = async (name: string, env: Readonly<Record<string, string>>): Promise<string> =>
+      (await sil(['new', name], { cwd: folder, env })).stdout
+    const npx = { npm_command: 'exec', npm_config_local_prefix: join(folder, 'clone') }
+    expect(await steps('clone/in', npx)).toContain('  npx sil check in.sil\n')
+    expect(await steps('clones', npx)).toContain(`  node ${JSON.stringify(silBinary)} check clones.sil\n`)
+    expect(await steps('by-path', { npm_command: '' })).toContain('  sil check by-path.sil\n')
+  })
+
   it('makes a band that checks, is formatted, passes its scenario and plays', async () => {
     const made = await run('new', 'My Band', '--json')
     expect(made.status).toBe(0)

@@ -32,6 +32,14 @@ describe('who plays in a section', () => {
   ])
 })
 
+describe('a member who is silent now and then', () => {
+  const kit = (line: string): string => `drummer kit {\n  kick |x.x.|\n  ${line}\n}\n`
+  mended([
+    [kit('mute every 4th bar'), kit('rest every 4th bar')],
+    [kit('mute every 4th bar chance 50%'), kit('rest every 4th bar')],
+  ])
+})
+
 describe('words of a pit', () => {
   told([
     [section('vamp until cue'), /a vamp of the form, as in: form verse, vamp head until cue, chorus/],
