@@ -252,8 +252,23 @@ export class FormCursor {
     return isKept ? ((bar - 1) % TRAIL) * PLACE : -1
   }
 
+  /** What was played in a bar that the trail tells of. False where the form had ended. */
+  #recall(place: number, bar: number, into: BarPlace): boolean {
+    const trail = this.#trail
+    if (trail === null || (this.#over && bar >= this.#bars)) return false
+    const visiting = trail[place + 3] ?? -1
+    into.section = visiting >= 0 ? visiting : (this.#steps[trail[place] ?? 0]?.section ?? 0)
+    into.bar = trail[place + 2] ?? 0
+    return true
+  }
+
   /** The bar after the present one, as things stand. False where the form ends. */
   peek(into: BarPlace): boolean {
+    const leader = this.#leader
+    if (leader !== null) {
+      const place = leader.#placeOf(this.#bars + 1)
+      if (place >= 0) return leader.#recall(place, this.#bars + 1, into)
+    }
     if (this.#jump >= 0) {
       into.section = this.#jump
       into.bar = 0

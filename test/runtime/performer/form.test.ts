@@ -100,6 +100,23 @@ describe('the form', () => {
     expect([walk(leader, 9), walk(other, 9)]).toEqual(['', ''])
   })
 
+  it('foretells, where it is behind the one that it goes with, the bars that that one has played', () => {
+    const cursors = [1, 2].map(() => new FormCursor(SECTIONS, [VAMP_B, A], false, { vampOnce: false }))
+    const [leader, other] = cursors
+    if (leader === undefined || other === undefined) throw new Error('two cursors')
+    const foretold = () => {
+      const into = { section: -1, bar: -1 }
+      return other.peek(into) && `${'ABC'[into.section]}${into.bar}`
+    }
+    other.goWith(leader)
+    expect([walk(leader, 1), walk(other, 1)]).toEqual(['B0', 'B0'])
+    leader.jumpTo(2)
+    expect([walk(leader, 1), foretold()]).toEqual(['C0', 'C0'])
+    leader.jumpTo(0)
+    expect([walk(other, 1), walk(leader, 1), foretold()]).toEqual(['C0', 'A0', 'A0'])
+    expect([walk(leader, 9), walk(other, 2), foretold()]).toEqual(['A1', 'A0 A1', false])
+  })
+
   it('jumps at the next bar to the next place that plays the section', () => {
     const cursor = new FormCursor(SECTIONS, [A, B, A], false, { vampOnce: false })
     walk(cursor, 1)
