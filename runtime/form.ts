@@ -53,6 +53,7 @@ export class FormCursor {
   /** Where this one has been in its last bars, for those that go with it: a ring; null where nobody does. */
   #trail: Int32Array | null = null
   #leapt = false
+  #rests = false
 
   constructor(
     sections: readonly SectionDef[],
@@ -85,6 +86,11 @@ export class FormCursor {
   /** The bar does not come after the one before: this form was ahead of its leader, and the leader turned off. */
   get leapt(): boolean {
     return this.#leapt
+  }
+
+  /** This form was ahead of its leader and is through. The leader may still turn off: it waits. */
+  get rests(): boolean {
+    return this.#rests
   }
 
   /**
@@ -218,8 +224,9 @@ export class FormCursor {
   #stepWith(leader: FormCursor): boolean {
     const { section, bar } = this
     const goes = this.#reach(leader, this.#bars + 1)
-    this.#leapt = this.bar > 0 && (this.section !== section || this.bar !== bar + 1)
-    return goes
+    this.#rests = !goes && !leader.#over
+    this.#leapt = goes && this.bar > 0 && (this.section !== section || this.bar !== bar + 1)
+    return goes || this.#rests
   }
 
   /** Goes where the leader was, is or, as things stand, will be in a bar. */
