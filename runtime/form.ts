@@ -17,8 +17,11 @@ export interface BarPlace {
 
 /** So many numbers of a trail say where a bar was. */
 const PLACE = 4
-/** Bars of a trail: who goes with another is behind it by less, and a band may play for days. */
-const TRAIL = 256
+/**
+ * Bars of a trail, since a band may play for days. A player who pushes it by a quarter all along is so far ahead of the grid
+ * after two hours; who is further behind goes on its own way.
+ */
+const TRAIL = 1024
 
 /** Position of the form: which step, which time through it, which bar of its section. */
 interface Position {

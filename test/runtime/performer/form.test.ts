@@ -100,6 +100,16 @@ describe('the form', () => {
     expect([walk(leader, 9), walk(other, 9)]).toEqual(['', ''])
   })
 
+  it('goes with another one that an hour of a pushing player has brought hundreds of bars ahead', () => {
+    const [leader, other] = [1, 2].map(() => new FormCursor(SECTIONS, [A, B], true, { vampOnce: false }))
+    if (leader === undefined || other === undefined) throw new Error('two cursors')
+    other.goWith(leader)
+    const way = walk(leader, 300)
+    leader.jumpTo(2)
+    const more = walk(leader, 500)
+    expect(`${walk(other, 300)} ${walk(other, 500)}`).toBe(`${way} ${more}`)
+  })
+
   it('foretells, where it is behind the one that it goes with, the bars that that one has played', () => {
     const cursors = [1, 2].map(() => new FormCursor(SECTIONS, [VAMP_B, A], false, { vampOnce: false }))
     const [leader, other] = cursors
