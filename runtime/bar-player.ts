@@ -15,6 +15,8 @@ import type { LaneSetup } from './lane-setup.ts'
 import type { ResponseMode } from './score/beat.ts'
 import type { Decibels, Quarters, Seconds } from './units.ts'
 
+const SILENCE = new NoteList()
+
 export class BarPlayer {
   readonly queue = new NoteQueue()
   setup: LaneSetup
@@ -165,9 +167,13 @@ export class BarPlayer {
       const unplayed = this.#notes.at(this.#cursor)
       if (unplayed !== undefined) this.setup.pool.give(unplayed)
     }
+    this.#cursor = 0
+    if (this.setup.form.rests) {
+      this.#notes = SILENCE
+      return
+    }
     const { section, measure, sectionMeasure, hasNext, next } = this.#course
     this.#notes = maker.make(section, bar, measure, sectionMeasure, hasNext ? next : null, this.#barPeriod)
-    this.#cursor = 0
   }
 
   /** Gives a note of this beat its time, level and names. */

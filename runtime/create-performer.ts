@@ -382,7 +382,7 @@ export function createPerformer(policy: Playable, given: StartOptions | null = {
 
   function hasEnded(): boolean {
     if (!main.finished || main.queue.length > 0) return false
-    return grid === null || (grid.finished && grid.queue.length === 0)
+    return grid === null || (grid.isThrough && grid.queue.length === 0)
   }
 
   function level(member: string): Decibels {

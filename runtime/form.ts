@@ -17,8 +17,11 @@ export interface BarPlace {
 
 /** So many numbers of a trail say where a bar was. */
 const PLACE = 4
-/** Bars of a trail: who goes with another is behind it by less, and a band may play for days. */
-const TRAIL = 256
+/**
+ * Bars of a trail, since a band may play for days. A player who pushes it by a quarter all along is so far ahead of the grid
+ * after two hours; who is further behind goes on its own way.
+ */
+const TRAIL = 1024
 
 /** Position of the form: which step, which time through it, which bar of its section. */
 interface Position {
@@ -53,6 +56,7 @@ export class FormCursor {
   /** Where this one has been in its last bars, for those that go with it: a ring; null where nobody does. */
   #trail: Int32Array | null = null
   #leapt = false
+  #rests = false
 
   constructor(
     sections: readonly SectionDef[],
@@ -85,6 +89,11 @@ export class FormCursor {
   /** The bar does not come after the one before: this form was ahead of its leader, and the leader turned off. */
   get leapt(): boolean {
     return this.#leapt
+  }
+
+  /** This form was ahead of its leader and is through. The leader may still turn off: it waits. */
+  get rests(): boolean {
+    return this.#rests
   }
 
   /**
@@ -218,8 +227,9 @@ export class FormCursor {
   #stepWith(leader: FormCursor): boolean {
     const { section, bar } = this
     const goes = this.#reach(leader, this.#bars + 1)
-    this.#leapt = this.bar > 0 && (this.section !== section || this.bar !== bar + 1)
-    return goes
+    this.#rests = !goes && !leader.#over
+    this.#leapt = goes && this.bar > 0 && (this.section !== section || this.bar !== bar + 1)
+    return goes || this.#rests
   }
 
   /** Goes where the leader was, is or, as things stand, will be in a bar. */
@@ -252,8 +262,23 @@ export class FormCursor {
     return isKept ? ((bar - 1) % TRAIL) * PLACE : -1
   }
 
+  /** What was played in a bar that the trail tells of. False where the form had ended. */
+  #recall(place: number, bar: number, into: BarPlace): boolean {
+    const trail = this.#trail
+    if (trail === null || (this.#over && bar >= this.#bars)) return false
+    const visiting = trail[place + 3] ?? -1
+    into.section = visiting >= 0 ? visiting : (this.#steps[trail[place] ?? 0]?.section ?? 0)
+    into.bar = trail[place + 2] ?? 0
+    return true
+  }
+
   /** The bar after the present one, as things stand. False where the form ends. */
   peek(into: BarPlace): boolean {
+    const leader = this.#leader
+    if (leader !== null) {
+      const place = leader.#placeOf(this.#bars + 1)
+      if (place >= 0) return leader.#recall(place, this.#bars + 1, into)
+    }
     if (this.#jump >= 0) {
       into.section = this.#jump
       into.bar = 0

@@ -82,6 +82,11 @@ export class Lane implements RuleMoment {
     return this.#setup.form.vamping
   }
 
+  /** Nothing more is to come, unless the lane that this one goes with turns off. */
+  get isThrough(): boolean {
+    return this.finished || this.#setup.form.rests
+  }
+
   /** Where the player plays by habit; NaN until enough was heard. */
   get habit(): Seconds {
     return this.#listener.habit

@@ -267,7 +267,9 @@ const inOrder = (rules: RuleState[]): readonly RuleState[] =>
 
 function winnerFirst(a: Claim, b: Claim): number {
   if (a.rule.since !== b.rule.since) return b.rule.since - a.rule.since
-  return a.rule.def.name < b.rule.def.name ? -1 : a.rule.def.name > b.rule.def.name ? 1 : 0
+  if (a.rule !== b.rule) return a.rule.def.name < b.rule.def.name ? -1 : 1
+  // What a rule keeps is where its own other effect on the thing starts from.
+  return Number(a.action.keep) - Number(b.action.keep)
 }
 
 /** The feature `ruling`: rules, and what they know of the player. */

@@ -63,8 +63,8 @@ export function takeOver(
   begin: (within: boolean) => void,
 ): SwapPlace & { readonly time: Seconds } {
   const { main, mainSetup, grid, gridSetup } = next
-  // A lane for the grid that nobody needed so far begins when the main one has swapped.
-  const running = grid === now.grid && grid?.finished === false ? grid : null
+  // A lane for the grid that nobody needed so far, or that was through, begins when the main one has swapped.
+  const running = grid === now.grid && grid?.isThrough === false ? grid : null
   if (main.due === Number.POSITIVE_INFINITY) {
     // The player is still to count: nothing has been played.
     main.turn(mainSetup, 0)

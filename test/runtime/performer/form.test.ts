@@ -100,6 +100,33 @@ describe('the form', () => {
     expect([walk(leader, 9), walk(other, 9)]).toEqual(['', ''])
   })
 
+  it('goes with another one that an hour of a pushing player has brought hundreds of bars ahead', () => {
+    const [leader, other] = [1, 2].map(() => new FormCursor(SECTIONS, [A, B], true, { vampOnce: false }))
+    if (leader === undefined || other === undefined) throw new Error('two cursors')
+    other.goWith(leader)
+    const way = walk(leader, 300)
+    leader.jumpTo(2)
+    const more = walk(leader, 500)
+    expect(`${walk(other, 300)} ${walk(other, 500)}`).toBe(`${way} ${more}`)
+  })
+
+  it('foretells, where it is behind the one that it goes with, the bars that that one has played', () => {
+    const cursors = [1, 2].map(() => new FormCursor(SECTIONS, [VAMP_B, A], false, { vampOnce: false }))
+    const [leader, other] = cursors
+    if (leader === undefined || other === undefined) throw new Error('two cursors')
+    const foretold = () => {
+      const into = { section: -1, bar: -1 }
+      return other.peek(into) && `${'ABC'[into.section]}${into.bar}`
+    }
+    other.goWith(leader)
+    expect([walk(leader, 1), walk(other, 1)]).toEqual(['B0', 'B0'])
+    leader.jumpTo(2)
+    expect([walk(leader, 1), foretold()]).toEqual(['C0', 'C0'])
+    leader.jumpTo(0)
+    expect([walk(other, 1), walk(leader, 1), foretold()]).toEqual(['C0', 'A0', 'A0'])
+    expect([walk(leader, 9), walk(other, 2), foretold()]).toEqual(['A1', 'A0 A1', false])
+  })
+
   it('jumps at the next bar to the next place that plays the section', () => {
     const cursor = new FormCursor(SECTIONS, [A, B, A], false, { vampOnce: false })
     walk(cursor, 1)
@@ -288,6 +315,53 @@ describe('a performance through a form', () => {
     }
     expect(heard.filter(({ measure }) => measure === 9)[0]?.member).toBe('steady')
     expect([last('click'), last('steady')]).toEqual([10, 10])
+  })
+
+  // [follows.clock]
+  it('goes on for who follows the grid and was through with it when a rule led the band back', () => {
+    const back: RuleDef = {
+      name: 'back',
+      when: ({ silent }) => silent,
+      hold: () => ({ amount: 4, unit: 'beats' }),
+      actions: () => [{ do: 'section', section: 0 }],
+    }
+    const definition = policy({
+      members: [CLICK, [{ ...metronome(), name: 'steady', follows: 'grid' }, part({ beat: drums('x...') })]],
+      sections: [{ name: 'A', bars: 12 }],
+      definition: { form: [{ kind: 'play', section: 0, times: 1 }], rules: [back] },
+    })
+    const set = createPolicy(definition).start()
+    const heard: Beat[] = []
+    const play = (until: number): void => {
+      for (let time = 2; time < until; time += 0.56) {
+        heard.push(...set.advance(time))
+        set.onset(time)
+      }
+    }
+    // The grid's twelve bars end at 26 s, and the player leaves the band alone then.
+    play(25.5)
+    heard.push(...set.advance(40))
+    const measures = heard.filter(({ member }) => member === 'steady').map(({ measure }) => measure)
+    expect(measures.slice(0, 12)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    expect(measures.slice(12)).toEqual([14, 15, 16, 17, 18, 19])
+    heard.push(...set.advance(100))
+    expect(set.ended).toBe(true)
+  })
+
+  it('is through with the band’s last note, though who follows the grid has long been', () => {
+    const definition = policy({
+      members: [CLICK, [{ ...metronome(), name: 'steady', follows: 'grid' }, part({ beat: drums('x...') })]],
+      sections: [{ bars: 4 }],
+      definition: { form: [{ kind: 'play', section: 0, times: 1 }] },
+    })
+    const set = createPolicy(definition).start()
+    for (let time = 2; !set.ended && time < 20; time += 0.52) {
+      const last = set.advance(time).at(-1)
+      if (last?.measure === 4 && last.beatNumber === 4) expect(set.ended).toBe(false)
+      set.onset(time)
+    }
+    set.advance(11)
+    expect(set.ended).toBe(true)
   })
 
   // [rule.conflict]

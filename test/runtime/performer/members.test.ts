@@ -288,6 +288,23 @@ describe('rules', () => {
     expect(levels([b(), first], 6, () => false)).toEqual([0, 0, -0.5, -1, -1, -5])
   })
 
+  // [rule.end]
+  it('start from what they themselves keep, in whichever order that is written', () => {
+    const lower: RuleAction = {
+      do: 'level',
+      member: 'click',
+      mode: 'by',
+      db: -3,
+      over: { amount: 0, unit: 'beats' },
+      keep: false,
+    }
+    for (const actions of [
+      [levelTo(-6, true), lower],
+      [lower, levelTo(-6, true)],
+    ])
+      expect(levels([rule('a', beats(1, 2), actions)], 4, () => false)).toEqual([0, -9, -9, -6])
+  })
+
   it('fade over the span they name', () => {
     const fade: RuleAction = {
       do: 'level',
