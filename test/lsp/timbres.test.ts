@@ -317,7 +317,7 @@ describe('typing', () => {
 
   it('in a prompt teaches what it is when it rests, and nothing that it was before', async () => {
     const { open, learnt } = noted()
-    const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open, rest: 600 })
+    const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open, rest: 1500 })
     await readAnew(heard)
     expect(learnt).toEqual(['kick'])
     const word = ' with a lot of air'
@@ -329,7 +329,7 @@ describe('typing', () => {
       })
       await hovered(uri, { line: 0, character: 14 })
       // Longer in all than a text has to rest.
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
     await expect.poll(() => learnt).toEqual(['kick', `kick${word}`])
     await expect.poll(() => hovered(uri, { line: 0, character: 14 })).toContain(await trained(`kick${word}`))
@@ -337,7 +337,7 @@ describe('typing', () => {
 
   it('in one file holds up no other', async () => {
     const { open, learnt } = noted()
-    const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open, rest: 400 })
+    const { uri, ...heard } = await opened(played('timbre a = "kick"'), { open, rest: 1500 })
     await readAnew(heard)
     editor.open('other.sil', played('timbre a = "snare"'))
     // Never at rest for as long as the other one needs.

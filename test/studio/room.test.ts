@@ -313,7 +313,10 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       await page.keyboard.press('Alt+KeyS')
       await expect.poll(() => page.evaluate(size)).toBe('16px')
       await page.getByRole('slider', { name: 'slot z.snap' }).waitFor()
-      await write(page, 'drummer more { kick |x.x.| }\n')
+      // By its name: where a click would fall, the text may still be moving to make room for the slider.
+      await page.locator('.monaco-editor').getByRole('textbox').focus()
+      await page.keyboard.press('Control+End')
+      await page.keyboard.insertText('drummer more { kick |x.x.| }\n')
       await until(
         page,
         `globalThis.heard.some((one) => one.kind === 'notes' && one.notes.some(({ member }) => member === 'more'))`,
