@@ -7,6 +7,7 @@
  */
 
 import type { Quarters, Ratio, Seconds } from '../units.ts'
+import { FirstNotes } from './first-notes.ts'
 
 /** The learning rate falls no further than 1 / this. */
 const MEMORY = 32
@@ -14,7 +15,7 @@ const MEMORY = 32
 const PRIOR = 3
 /** Phase is believed from this many used onsets on. */
 const WAITS_FOR = 8
-/** The player's tempo is the mean of this many intervals. */
+/** The player's tempo is that of their last notes, this many intervals. */
 const INTERVALS = 8
 /** So many onsets are kept. */
 const RING = INTERVALS + 1
@@ -46,6 +47,8 @@ export class Habit {
    */
   readonly #onsets: number[] = new Array<number>(2 * RING).fill(Number.NaN)
   #count = 0
+  /** How the notes of a stranger are answered. */
+  readonly first = new FirstNotes()
 
   /** Nothing is known of the player who comes now. */
   start(): void {
@@ -59,20 +62,39 @@ export class Habit {
     return this.#used >= WAITS_FOR
   }
 
+  /** How many notes of somebody nobody knows yet came before this one; NaN where the player is known, by habit or by tempo. */
+  get strangerFor(): number {
+    return this.known || this.#count >= INTERVALS ? Number.NaN : this.#count
+  }
+
   /** How wrong the habit may still be. */
   get doubt(): Seconds {
     return DOUBT / Math.sqrt((this.#used < RESTS_ON ? this.#used : RESTS_ON) + PRIOR)
   }
 
   /**
-   * The player's own tempo, in seconds a quarter, with an onset that has just come; NaN before two onsets.
+   * The player's own tempo, in seconds a quarter, with an onset that has just come: the slope of the straight line through it and the eight
+   * before it (least squares), which one note that is off turns by half as much as it turns a mean of intervals. NaN before two onsets.
    */
   period(onset: Seconds, quarter: Quarters): Seconds {
-    const count = this.#count
-    if (count === 0) return Number.NaN
-    const oldest = count <= INTERVALS ? 0 : 2 * ((count - INTERVALS) % RING)
-    const quarters = quarter - (this.#onsets[oldest + 1] ?? 0)
-    return quarters > 0 ? (onset - (this.#onsets[oldest] ?? 0)) / quarters : Number.NaN
+    const before = this.#count < INTERVALS ? this.#count : INTERVALS
+    // Sums from the newest onset on: small numbers lose nothing when they are squared.
+    let quarters = 0
+    let seconds = 0
+    let squares = 0
+    let products = 0
+    for (let back = 1; back <= before; back++) {
+      const slot = 2 * ((this.#count - back) % RING)
+      const x = (this.#onsets[slot + 1] ?? 0) - quarter
+      const y = (this.#onsets[slot] ?? 0) - onset
+      quarters += x
+      seconds += y
+      squares += x * x
+      products += x * y
+    }
+    const notes = before + 1
+    const spread = notes * squares - quarters * quarters
+    return spread > 0 ? (notes * products - quarters * seconds) / spread : Number.NaN
   }
 
   /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */
@@ -80,12 +102,22 @@ export class Habit {
     const last = 2 * ((this.#count + INTERVALS) % RING)
     const time = this.#onsets[last] ?? 0
     const from = this.#onsets[last + 1] ?? 0
-    // Of a stranger one interval tells nothing.
-    if (this.#count < (this.#used < 3 ? 3 : 2) || quarter - from > RECENT) return Number.NaN
+    if (this.#count < 2 || quarter - from > RECENT) return Number.NaN
     // The oldest that is kept: with the last one kept, too, there are as many intervals as `period` has with a new one.
     const oldest = this.#count <= RING ? 0 : 2 * (this.#count % RING)
     const pace = (time - (this.#onsets[oldest] ?? 0)) / (from - (this.#onsets[oldest + 1] ?? 0))
     return time + (quarter - from) * pace
+  }
+
+  /**
+   * How far behind a beat at `at` the player is expected. Of a stranger few notes tell little: what they say is mixed with what is thought of
+   * everybody, which weighs as much as one of them.
+   * @param otherwise where nobody can tell
+   */
+  expects(quarter: Quarters, at: Seconds, otherwise: Seconds): Seconds {
+    const seen = this.next(quarter) - at
+    if (Number.isNaN(seen)) return otherwise
+    return this.known ? seen : seen + (otherwise - seen) / this.#count
   }
 
   /** Whether the player keeps the band's tempo, as far as anybody can tell. */
@@ -102,6 +134,7 @@ export class Habit {
    */
   learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds): void {
     const agrees = this.agrees(onset, quarter, period)
+    if (this.#count === 0) this.first.begin(onset - a, quarter, period)
     this.#keep(onset, quarter)
     if (!agrees) return
     if (this.known && Math.abs(a - this.bias) > OUTLIER * beat) return
@@ -112,8 +145,9 @@ export class Habit {
   }
 
   /** The player has come back with this onset: the first of their pace. Where it lies beside the beat says nothing of their habit. */
-  foundAgain(onset: Seconds, quarter: Quarters): void {
+  foundAgain(onset: Seconds, quarter: Quarters, period: Seconds): void {
     this.#count = 0
+    this.first.begin(onset - this.bias, quarter, period)
     this.#keep(onset, quarter)
   }
 

@@ -224,7 +224,7 @@ export class Listener {
     }
     if (!Number.isNaN(this.#found)) {
       this.#confidence.foundAgain()
-      this.#habit.foundAgain(this.#found, clock.quarter)
+      this.#habit.foundAgain(this.#found, clock.quarter, clock.period)
       this.#found = Number.NaN
       this.#bank?.start(clock.period, this.bias)
       return
@@ -298,11 +298,36 @@ export class Listener {
     const c = this.#correction(zones, d)
     const w = weight * this.#confidence.value
     this.mode = this.#modeOf(d)
+    if (zones.expect === 'player' && !Number.isNaN(this.#habit.strangerFor)) {
+      this.#answerStranger(w)
+      return
+    }
     // Until habit and haste can be told apart the tempo comes from the player's own intervals.
     const hasty = zones.expect === 'player' && !this.#knowsPace()
     const move = hasty ? this.#paceOf() : c
     const phase = zones.expect === 'player' && !this.#habit.known ? 0 : c
     this.#bend((this.adapt * this.#limited(move) * w) / clock.length, phase * w)
+  }
+
+  /** Somebody nobody knows yet: neither habit nor haste. */
+  #answerStranger(weight: Ratio): void {
+    const { clock } = this.#setup
+    const { first, strangerFor } = this.#habit
+    const { snap, limit } = this.#thresholds
+    const own = this.#habit.period(this.#playersBeat(), clock.quarter)
+    first.answer(
+      strangerFor,
+      own,
+      this.place.at,
+      clock.quarter,
+      clock.length,
+      clock.period,
+      this.adapt,
+      snap / 1000,
+      limit / 1000,
+      weight,
+    )
+    this.#bend(first.periodMove, first.phaseMove)
   }
 
   /** Whether deviations tell the tempo: the habit is known and the player keeps the band's pace. */
@@ -350,12 +375,10 @@ export class Listener {
 
   /** Where the player will be relative to the beat, as far as the band can tell. */
   #expected(zones: ZoneSettings): Seconds {
-    const { clock, ear } = this.#setup
-    const seen =
-      zones.track === 'many' && this.#bank !== null && !this.#bank.idle
-        ? this.#bank.expected
-        : this.#habit.next(clock.quarter) - clock.time - ear
-    if (Number.isNaN(seen)) return zones.expect === 'player' && !this.#habit.known ? -EARLY / 2 : this.bias
+    const { clock } = this.#setup
+    const otherwise = zones.expect === 'player' && !this.#habit.known ? -EARLY / 2 : this.bias
+    const bank = zones.track === 'many' && this.#bank !== null && !this.#bank.idle ? this.#bank : null
+    const seen = bank?.expected ?? this.#habit.expects(clock.quarter, this.place.at, otherwise)
     const furthest = MOST_EXPECTED * this.place.beat
     return seen < -furthest ? -furthest : seen > furthest ? furthest : seen
   }

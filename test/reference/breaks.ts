@@ -29,7 +29,8 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'loudestNear(events, when + shift, 0.01)',
   ),
   'onset.nearest': follow('evidence.ts', 'if (off > window) break', 'if (off > 2 * window) break'),
-  'onset.window': listener(': this.#habit.next(clock.quarter) - clock.time - ear', ': Number.NaN'),
+  'onset.window': listener('this.#habit.expects(clock.quarter, this.place.at, otherwise)', 'otherwise'),
+  'onset.stranger': follow('habit.ts', 'this.known ? seen : seen +', 'this.known ? seen : seen + 0 *'),
   'onset.early': listener('EARLY: Seconds = 0.025', 'EARLY: Seconds = 0'),
   'onset.offbeat': follow('near-beat.ts', 'OFF_BEAT_WEIGHT: Ratio = 0.5', 'OFF_BEAT_WEIGHT: Ratio = 1'),
   'onset.weight': follow('evidence.ts', 'FULL_FROM = 0.8', 'FULL_FROM = 0.1'),
@@ -39,7 +40,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'confidence.coast': follow('confidence.ts', 'COASTS_BELOW: Ratio = 0.3', 'COASTS_BELOW: Ratio = 0.1'),
   'confidence.relock': follow('find-again.ts', 'NEAR: Ratio = 0.25', 'NEAR: Ratio = 0.05'),
   'confidence.pace': listener(
-    'this.#habit.foundAgain(this.#found, clock.quarter)',
+    'this.#habit.foundAgain(this.#found, clock.quarter, clock.period)',
     'this.#habit.interrupt()',
   ),
   'confidence.spread': listener(
@@ -50,6 +51,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   'bias.when': follow('habit.ts', 'AGREES: Ratio = 0.01', 'AGREES: Ratio = 0.5'),
   'bias.phase-waits': follow('habit.ts', 'WAITS_FOR = 8', 'WAITS_FOR = 2'),
   'bias.tempo-never-waits': listener('hasty ? this.#paceOf() : c', 'hasty ? 0 : c'),
+  'bias.first-notes': follow('first-notes.ts', 'RETURNS: Ratio = 0.3', 'RETURNS: Ratio = 0'),
   'bias.no-drift': listener(
     'const c = this.#correction(zones, d)',
     'const c = this.#correction(zones, deviation)',

@@ -149,7 +149,7 @@ export class Bands {
     }
     if (!Number.isNaN(band.found)) {
       band.steps = FOUND_AGAIN_STEPS
-      habit.foundAgain(band.found, clock.quarter)
+      habit.foundAgain(band.found, clock.quarter, clock.period)
       band.found = NONE
       return
     }
@@ -206,10 +206,9 @@ export class Bands {
     const waits = zones.expect === 'player' && !habit.known
     const window = onsetWindow(thresholds.limit / 1000, beat, NEAREST_SHARE)
     band.window = waits ? window + EARLY / 2 : window
-    const seen = habit.next(clock.quarter) - clock.time - this.#timing.ear
+    const seen = habit.expects(clock.quarter, band.at, waits ? -EARLY / 2 : biasOf(band, zones))
     const furthest = MOST_EXPECTED * beat
-    if (Number.isNaN(seen)) band.shift = waits ? -EARLY / 2 : biasOf(band, zones)
-    else band.shift = seen < -furthest ? -furthest : seen > furthest ? furthest : seen
+    band.shift = seen < -furthest ? -furthest : seen > furthest ? furthest : seen
   }
 
   /** Judges what was heard and lets the zones answer. */
@@ -289,12 +288,28 @@ function lean(band: Band, zones: ZoneSettings): void {
   }
   const { snap, follow, limit } = thresholds
   const w = weight * band.confidence
+  if (zones.expect === 'player' && !Number.isNaN(band.habit.strangerFor)) {
+    leanOnStranger(band, w)
+    return
+  }
   const c = correction(deviation - biasOf(band, zones), snap, follow, limit, zones.strength, zones.curve)
   band.periodMove = c
   band.phaseMove = c * w
   if (zones.expect === 'player') leanOnPace(band)
   const { length, adapt } = band.timing
   band.periodMove = (adapt * limited(band, band.periodMove) * w) / length
+}
+
+/** Somebody nobody knows yet: neither habit nor haste. */
+function leanOnStranger(band: Band, weight: Ratio): void {
+  const { habit, clock, thresholds, timing, at } = band
+  const { first, strangerFor } = habit
+  const { quarter, length, period } = clock
+  const own = habit.period(at + band.evidence.deviation, quarter)
+  const { snap, limit } = thresholds
+  first.answer(strangerFor, own, at, quarter, length, period, timing.adapt, snap / 1000, limit / 1000, weight)
+  band.periodMove = first.periodMove
+  band.phaseMove = first.phaseMove
 }
 
 /** Until habit and haste can be told apart the tempo comes from the player's own intervals. */

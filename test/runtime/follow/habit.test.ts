@@ -119,10 +119,12 @@ describe('the player’s habit', () => {
   // [onset.window]
   it('says when a player who goes on as before plays next, for a bar', () => {
     const habit = new Habit()
-    for (let n = 0; n < 3; n++) {
+    for (let n = 0; n < 2; n++) {
       expect(habit.next(n)).toBeNaN()
       habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
     }
+    expect(habit.next(2)).toBeCloseTo(2 * 0.48 - 0.03, 12)
+    habit.learn(2 * 0.48 - 0.03, 2, -0.03, 0.5, 0.5)
     expect(habit.next(3)).toBeCloseTo(3 * 0.48 - 0.03, 12)
     for (let n = 3; n <= 10; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
     expect(habit.next(11)).toBeCloseTo(11 * 0.48 - 0.03, 12)
@@ -134,6 +136,32 @@ describe('the player’s habit', () => {
     // Whose notes are known is known again from one interval.
     for (let n = 20; n < 22; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
     expect(habit.next(22)).toBeCloseTo(22 * 0.48 - 0.03, 12)
+  })
+
+  // [onset.stranger]
+  it('is not known yet where n notes weigh n − 1 to one against what is expected of anybody', () => {
+    const habit = new Habit()
+    expect(habit.expects(0, 0, -0.0125)).toBe(-0.0125)
+    for (let n = 0; n < 9; n++) {
+      const seen = n * (0.48 - 0.5) - 0.03
+      if (n >= 2) {
+        const mixed = n < 8 ? ((n - 1) * seen - 0.0125) / n : seen
+        expect(habit.expects(n, n * 0.5, -0.0125)).toBeCloseTo(mixed, 12)
+      }
+      habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+    }
+  })
+
+  // [bias.when]
+  it('hears the player’s own tempo by least squares: of a note that is off at the end it takes 4/60 a beat', () => {
+    const late = (at: number) => {
+      const habit = heard(new Array<number>(20).fill(0).map((_, n) => (n === at ? 0.06 : 0)))
+      return habit.period(20 * PERIOD, 20) - PERIOD
+    }
+    expect(late(12)).toBeCloseTo((-4 / 60) * 0.06, 12)
+    expect(late(16)).toBeCloseTo(0, 12)
+    expect(late(19)).toBeCloseTo((3 / 60) * 0.06, 12)
+    expect(late(11)).toBeCloseTo(0, 12)
   })
 
   it('forgets intervals across a gap, not the habit', () => {

@@ -298,13 +298,34 @@ describe('the player’s habit', () => {
     expect(moved(8)).toBeCloseTo(PHASE, 12)
   })
 
-  // [bias.tempo-never-waits]
-  it('does not wait with the tempo: that comes from the player’s own intervals', () => {
+  // [bias.tempo-never-waits] [bias.first-notes]
+  it('does not wait with the tempo: that comes from the player’s own, as soon as it is beyond snap and scatter', () => {
     const faster = Array.from({ length: 5 }, (_, i) => ({ time: 2 + i * BEAT * 0.96 - 0.04 }))
     const { beat } = take(withZones({ ...PLAYER, adapt: 1 }), faster, 5)
-    expect(beat(2).bpm).toBe(120)
-    expect(beat(3).bpm).toBeCloseTo(125, 6)
+    expect(beat(3).bpm).toBe(120)
+    // The third note is 40 ms ahead of the first one's tempo: 20 beyond snap, two thirds of the 30 that are wholly a tempo.
+    expect(beat(4).bpm).toBeCloseTo(60 / (0.5 - (2 / 3) * 0.02), 6)
     expect(beat(5).bpm).toBeCloseTo(125, 6)
+  })
+
+  // [bias.first-notes]
+  it('puts the beats 0.3 of the way to where the tempo of the first notes would have had them', () => {
+    const faster = Array.from({ length: 3 }, (_, i) => ({ time: 2 + i * BEAT * 0.92 }))
+    const { beat } = take(withZones({ ...PLAYER, adapt: 0.5 }), faster, 4)
+    // The third note is 80 ms ahead: all of it is tempo. Of 40 ms a beat three quarters are taken after two notes.
+    const period = BEAT - 0.75 * 0.04
+    expect(beat(3).time).toBe(written(3))
+    expect(beat(4).time).toBeCloseTo(written(3) + period + 0.3 * 2 * (period - BEAT), 12)
+  })
+
+  // [bias.tempo-never-waits] [bias.reached]
+  it('of who is known does not hide that they go faster: 4 % are reached within eight beats', () => {
+    const onsets = Array.from({ length: 24 }, (_, i) => ({
+      time: written(1) - 0.04 + Math.min(i, 11) * BEAT + Math.max(0, i - 11) * BEAT * 0.96,
+    }))
+    const { beat } = take(withZones({ ...PLAYER, adapt: 1, snap: { ms: 60, beats: 0 } }), onsets)
+    expect(beat(12).bpm).toBe(120)
+    for (let n = 21; n <= 24; n++) expect(Math.abs(beat(n).bpm / 125 - 1)).toBeLessThan(0.01)
   })
 
   // [bias.learn] [bias.when]

@@ -1,0 +1,76 @@
+/**
+ * The first notes of somebody nobody knows yet. Each of them may be off by more than a different tempo moves it, so the band does not go
+ * by them one after another, as it does later: what one of them did would stay, a beat for good out of place, when the next has shown it
+ * to have been a slip. It asks anew with each note how fast the player has been since the first one, and lies where that says.
+ *
+ * HOT PATH: one call an onset while a player is new; allocates nothing.
+ */
+
+import type { Quarters, Ratio, Seconds } from '../units.ts'
+
+/** Beyond snap, notes that lie this far from where the tempo would have them are wholly a tempo of the player's own. */
+const SCATTER: Seconds = 0.03
+/** So much of the way to where its beats belong the band goes with each. */
+const RETURNS: Ratio = 0.3
+/** Nearer to it than this is there. */
+const THERE: Seconds = 0.0005
+
+export class FirstNotes {
+  /** What an answer moves: the period, per quarter, and the next beat besides. */
+  periodMove: Seconds = 0
+  phaseMove: Seconds = 0
+
+  /** The beat of the first note, and the period it came at. */
+  #at: Seconds = 0
+  #quarter: Quarters = 0
+  #period: Seconds = 0.5
+
+  /** The first note is heard on this beat. */
+  begin(at: Seconds, quarter: Quarters, period: Seconds): void {
+    this.#at = at
+    this.#quarter = quarter
+    this.#period = period
+  }
+
+  /**
+   * Answers a note on the present beat. With T₀ the period of the first note's beat, M the player's own, q the quarters since and e = (M − T₀) q,
+   *
+   *     T′ = T + w · (T₀ + (1 − (1 − adapt)ⁿ) · s · (M − T₀) − T),   s = min(1, (|e| − snap)⁺ / 30 ms)
+   *
+   * and the next beat goes w · 0.3 of the way to where T′ from the first note's beat on would have it. Neither moves further than the limit.
+   * @param notes n: how many came before this one; none is no answer
+   * @param own M, seconds a quarter
+   * @param at when the player hears the present beat
+   * @param w how much the note counts
+   */
+  answer(
+    notes: number,
+    own: Seconds,
+    at: Seconds,
+    quarter: Quarters,
+    length: Quarters,
+    period: Seconds,
+    adapt: Ratio,
+    snap: Seconds,
+    limit: Seconds,
+    w: Ratio,
+  ): void {
+    this.periodMove = 0
+    this.phaseMove = 0
+    if (notes < 2 || Number.isNaN(own)) return
+    const since = quarter - this.#quarter
+    const off = own - this.#period
+    const beyond = (Math.abs(off * since) - snap) / SCATTER
+    const share = beyond < 0 ? 0 : beyond < 1 ? beyond : 1
+    let keeps: Ratio = 1
+    for (let n = 0; n < notes; n++) keeps *= 1 - adapt
+    const wanted = this.#period + (1 - keeps) * share * off
+    this.periodMove = (w * within((wanted - period) * length, limit)) / length
+    const away = this.#at + since * (period + this.periodMove) - at
+    if (Math.abs(away) >= THERE) this.phaseMove = w * within(RETURNS * away, limit)
+  }
+}
+
+function within(move: Seconds, limit: Seconds): Seconds {
+  return move < -limit ? -limit : move > limit ? limit : move
+}

@@ -1,0 +1,92 @@
+/** What a band makes of the first notes of somebody it does not know yet, and what is left of that. */
+
+import { describe, expect, it } from 'vitest'
+import { gaussian } from '../../../runtime/random.ts'
+import { BEAT, FIRST, type Onset, onBeats, take, withZones, written } from './playing.ts'
+
+const PLAYER = { expect: 'player' } as const
+const LAST = 60
+
+/** A steady player's notes, one of them off by so many seconds. */
+const slips = (n: number, off: number): readonly Onset[] =>
+  onBeats(1, LAST).map((onset, i) => (i === n - 1 ? { time: onset.time + off } : onset))
+
+/** Notes around the beats of somebody who keeps the tempo. */
+const scattered = (seed: number, sd: number): readonly Onset[] =>
+  onBeats(1, LAST).map(({ time }, i) => ({ time: time + sd * gaussian(seed, 0, 0, i, 0, 0) }))
+
+/** How far the band is from where its beats are written, in milliseconds. */
+function astray(onsets: readonly Onset[], at: readonly number[], adapt = 0.2): readonly number[] {
+  const { beat } = take(withZones({ ...PLAYER, adapt }), onsets)
+  return at.map((n) => Math.abs(1000 * (beat(n).time - written(n))))
+}
+
+/** The same of many scattered players, sorted: the nearest band first. */
+const manyAstray = (sd: number, at: number, adapt: number): readonly number[] =>
+  Array.from(
+    { length: 100 },
+    (_, seed) => astray(scattered(seed + 1, sd), [at], adapt)[0] ?? Number.NaN,
+  ).sort((a, b) => a - b)
+
+describe('the first notes', () => {
+  const LATER = [10, 20, 40, LAST]
+
+  // [bias.first-notes]
+  it('one of them that was a slip is forgotten: the band does not stay where it has sent it', () => {
+    for (const ms of [-30, 30]) {
+      for (let n = 1; n <= 8; n++) {
+        for (const left of astray(slips(n, ms / 1000), LATER)) expect(left).toBeLessThan(2)
+      }
+    }
+    for (const ms of [-47, 47]) {
+      for (let n = 2; n <= 7; n++) {
+        for (const left of astray(slips(n, ms / 1000), LATER)) expect(left).toBeLessThan(3)
+      }
+    }
+  })
+
+  // [bias.first-notes]
+  it('scattered around the beat leave the band near it: with 20 ms of scatter, half of all bands within 7 ms', () => {
+    for (const adapt of [0.2, 1]) {
+      const left = manyAstray(0.02, 9, adapt)
+      expect(left[50]).toBeLessThan(7)
+      expect(left[90]).toBeLessThan(40)
+    }
+  })
+
+  // [bias.first-notes] [bias.reached]
+  it('that keep another tempo are followed to it, and to their beats: 4 % within eight beats', () => {
+    for (const faster of [0.96, 1.04]) {
+      const onsets = Array.from({ length: 16 }, (_, i) => ({ time: FIRST + i * BEAT * faster }))
+      const { beat } = take(withZones({ ...PLAYER, adapt: 1 }), onsets)
+      for (let n = 9; n <= 16; n++) {
+        expect(beat(n).bpm).toBeCloseTo(120 / faster, 1)
+        expect(Math.abs(beat(n).time - (onsets[n - 1]?.time ?? 0))).toBeLessThan(0.015)
+      }
+    }
+  })
+
+  // [bias.first-notes]
+  it('that drift from the first by less than snap move nothing', () => {
+    const onsets = Array.from({ length: 8 }, (_, i) => ({ time: FIRST + i * (BEAT + 0.0025) }))
+    const { beat } = take(withZones({ ...PLAYER, adapt: 1 }), onsets)
+    for (let n = 1; n <= 9; n++) expect(beat(n).time).toBe(written(n))
+  })
+
+  // [onset.stranger] [onset.window]
+  it('of who is up to an eighth faster or slower than the count are all heard', () => {
+    for (const other of [0.88, 0.92, 1.08, 1.12]) {
+      const onsets = Array.from({ length: 24 }, (_, i) => ({ time: FIRST + i * BEAT * other }))
+      for (const adapt of [0.2, 1]) {
+        const { log } = take(withZones({ ...PLAYER, adapt }), onsets)
+        const heard = log.beats.filter(({ n }) => n >= 1 && n <= 24).map(({ onset }) => onset)
+        expect(heard).toEqual(onsets.map(({ time }) => time))
+      }
+    }
+  })
+
+  // [bias.first-notes]
+  it('move no tempo that must not adapt, and no beat', () => {
+    for (const left of astray(scattered(1, 0.03), [2, 4, 6, 8], 0)) expect(left).toBe(0)
+  })
+})
