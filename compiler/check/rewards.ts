@@ -1,6 +1,7 @@
 /** `reward NAME = …`: plain numbers with known bounds. */
 
 import type { BinaryExpr, Expr, RewardDecl } from '../../language/ast.ts'
+import type { Fix } from '../../language/diagnostics.ts'
 import { LIMITS } from '../limits.ts'
 import type { RewardModel, Term } from '../model.ts'
 import { type FileContext, rewrite, sourceOf } from './context.ts'
@@ -18,8 +19,9 @@ export function readReward(ctx: FileContext, decl: RewardDecl): RewardModel | nu
   let max = 0
   let size = 0
   let broken = false
-  for (const { expr, negative } of summands(decl.value)) {
-    const value = readSummand(ctx, expr, place)
+  for (const summand of summands(decl.value)) {
+    const { expr, negative } = summand
+    const value = readSummand(ctx, summand, place)
     if (value === null) {
       broken = true
       continue
@@ -69,13 +71,14 @@ function summands(expr: Expr): readonly Summand[] {
   return found.reverse()
 }
 
-function readSummand(ctx: FileContext, expr: Expr, place: Place): Quantity | null {
+function readSummand(ctx: FileContext, summand: Summand, place: Place): Quantity | null {
+  const { expr } = summand
   const value = evaluate(ctx, expr, place)
   if (value === null) return null
   if (value.kind !== 'quantity' || value.dim !== NUMBER) {
     const found = value.kind === 'quantity' ? dimName(value.dim) : valueName(value)
-    const isShort = value.kind === 'quantity' && value.dim === TIME && !/duration/.test(sourceOf(ctx, expr))
-    ctx.report('SIL0602', expr, { found }, isShort ? { hint: SHORT } : {})
+    const isTime = value.kind === 'quantity' && value.dim === TIME
+    ctx.report('SIL0602', expr, { found }, isTime ? asShare(ctx, summand, value) : {})
     return null
   }
   if (Number.isFinite(value.low) && Number.isFinite(value.high)) return value
@@ -119,7 +122,23 @@ function boundedText(text: string, value: Quantity): string {
   return value.low === Number.NEGATIVE_INFINITY ? `max(${upper}, -1)` : upper
 }
 
-const SHORT = 'Divide it by a quantity of the same kind: player.spread / 100 ms'
+/** A time as a number with bounds: who is told of the unit alone is told of the bounds next. */
+function asShare(
+  ctx: FileContext,
+  { expr, negative }: Summand,
+  value: Quantity,
+): { hint: string; fixes: readonly Fix[] } {
+  const text = sourceOf(ctx, expr)
+  const lasts = /duration/.test(text)
+  const share = boundedText(
+    `${expr.kind === 'binary' ? `(${text})` : text} / ${lasts ? '10 min' : '100 ms'}`,
+    value,
+  )
+  const how = 'Divide it by a quantity of the same kind, and bound it'
+  if (lasts || negative) return { hint: `${how}: ${share}`, fixes: [rewrite(expr, share)] }
+  // More spread is hardly what anybody wants: which way round it goes is theirs to write.
+  return { hint: `${how}; if less of it is better: 1 - ${share}`, fixes: [] }
+}
 
 /** Days until the last part of a reward is known. */
 function longestWait(parts: RewardModel['parts']): number {

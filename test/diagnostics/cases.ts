@@ -754,7 +754,18 @@ export const CASES: readonly Case[] = [
     at: 'session.duration / 10 min',
     fixed: reward('0.2 * (min(session.duration / 10 min, 1)) + 0.4 * return_rate(3 days)'),
   },
-  { code: 'SIL0602', source: reward('session.duration'), at: 'session.duration' },
+  {
+    code: 'SIL0602',
+    source: reward('session.duration'),
+    at: 'session.duration',
+    fixed: reward('min(session.duration / 10 min, 1)'),
+  },
+  {
+    code: 'SIL0602',
+    source: reward('1 - asynchrony(within session)'),
+    at: 'asynchrony(within session)',
+    fixed: reward('1 - min(asynchrony(within session) / 100 ms, 1)'),
+  },
   {
     code: 'SIL0603',
     source: `${zones('snap learn 20 ms in 5 ms..60 ms')}${reward('asynchrony(improvement within session)')}`,

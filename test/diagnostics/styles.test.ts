@@ -59,11 +59,13 @@ describe('rewards of an engineer', () => {
   const click = 'metronome click { beat |X x x x| }\n'
   const reward = (formula: string): string => `${click}reward r = ${formula}\n`
   mended([
+    [reward('session.duration'), reward('min(session.duration / 10 min, 1)')],
+    [reward('asynchrony'), reward('asynchrony(improvement within session)')],
     [reward('0.6 * (1 - player.spread / 100 ms)'), reward('0.6 * (max(1 - player.spread / 100 ms, -1))')],
   ])
   told([
-    [reward('player.spread'), /player\.spread \/ 100 ms/],
-    [reward('session.duration'), /session\.duration \/ 10 min/],
+    [reward('player.spread'), /less of it is better: 1 - min\(player\.spread \/ 100 ms, 1\)/],
+    [reward('1 + asynchrony(within session)'), /1 - min\(asynchrony\(within session\) \/ 100 ms, 1\)/],
   ])
 })
 
