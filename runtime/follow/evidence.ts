@@ -84,13 +84,20 @@ export class Loudness {
   }
 }
 
-/** The loudest event within `window` of a moment, and of equally loud ones the nearest; −1 for none. */
-export function loudestNear(events: Events, at: Seconds, window: Seconds): number {
+/** The loudest event within `window` of a moment and not outside `from`..`to`, and of equally loud ones the nearest; −1 for none. */
+export function loudestNear(
+  events: Events,
+  at: Seconds,
+  window: Seconds,
+  from: Seconds = Number.NEGATIVE_INFINITY,
+  to: Seconds = Number.POSITIVE_INFINITY,
+): number {
   let best = -1
   for (let i = 0; i < events.count; i++) {
-    const off = events.time(i) - at
-    if (off < -window) continue
-    if (off > window) break
+    const time = events.time(i)
+    const off = time - at
+    if (off < -window || time < from) continue
+    if (off > window || time > to) break
     if (best >= 0) {
       const louder = events.velocity(i) - events.velocity(best)
       if (louder < 0 || (louder === 0 && Math.abs(off) >= Math.abs(events.time(best) - at))) continue

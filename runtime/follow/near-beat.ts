@@ -28,18 +28,21 @@ function judge(events: Events, place: BeatPlace, loudness: Loudness, evidence: E
   }
   if (Number.isNaN(offBeat)) return
   const middle = at + offBeat * beat
-  const off = loudestNear(events, middle + shift, OFF_BEAT_WINDOW * beat)
+  const off = loudestNear(
+    events,
+    middle + shift,
+    OFF_BEAT_WINDOW * beat,
+    middle - halfway(offBeat, beat),
+    middle + halfway(1 - offBeat, beat),
+  )
   if (off < 0) return
-  const deviation = events.time(off) - middle
-  if (isOfBeat(deviation, beat, offBeat)) return
-  evidence.deviation = deviation
+  evidence.deviation = events.time(off) - middle
   evidence.weight = OFF_BEAT_WEIGHT * loudness.weight(events.velocity(off))
 }
 
 /**
- * Whether what lies so far from the off-beat is nearer to a beat, this or the next: with a player expected late the window
- * of the off-beat reaches as far, and a band that took the one for the other would go on expecting them there.
+ * What is nearer to a beat than to the off-beat, this one or the next, is no off-beat: with a player expected late the window of the off-beat
+ * reaches as far, and a band that took the one for the other would go on expecting them there.
+ * @param share of the beat that lies between the two
  */
-export function isOfBeat(deviation: Seconds, beat: Seconds, offBeat: Ratio): boolean {
-  return 2 * deviation > (1 - offBeat) * beat || -2 * deviation > offBeat * beat
-}
+export const halfway = (share: Ratio, beat: Seconds): Seconds => (share * beat) / 2

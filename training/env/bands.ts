@@ -31,7 +31,7 @@ import type { BeatTiming, Timing } from './timing.ts'
 // Taken over once: a name that another module exports is looked up again wherever it is used.
 const { COASTS_BELOW, FOUND_AGAIN_STEPS, STEPS, stepsAfter } = confidence
 const { EARLY, MOST_EXPECTED, REMEMBERED, SPENT } = listener
-const { OFF_BEAT_WEIGHT, OFF_BEAT_WINDOW } = nearBeat
+const { halfway, OFF_BEAT_WEIGHT, OFF_BEAT_WINDOW } = nearBeat
 
 const NONE = Number.NaN
 
@@ -263,9 +263,12 @@ function judge(band: Band): void {
 function judgeOffBeat(band: Band): void {
   const { at, shift, beat, onsets, evidence } = band
   if (!Number.isNaN(band.offBeat)) {
-    const middle = at + band.offBeat * beat
-    const off = onsets.nearest(middle + shift, OFF_BEAT_WINDOW * beat)
-    if (!Number.isNaN(off) && !nearBeat.isOfBeat(off - middle, beat, band.offBeat)) {
+    const { offBeat } = band
+    const middle = at + offBeat * beat
+    const from = middle - halfway(offBeat, beat)
+    const to = middle + halfway(1 - offBeat, beat)
+    const off = onsets.nearest(middle + shift, OFF_BEAT_WINDOW * beat, from, to)
+    if (!Number.isNaN(off)) {
       evidence.deviation = off - middle
       evidence.weight = OFF_BEAT_WEIGHT
     }

@@ -36,15 +36,20 @@ export class Onsets {
     this.count = count + 1
   }
 
-  /** Of those within `window` of a moment the nearest, and of two that are as near the first; NaN for none. */
-  nearest(at: Seconds, window: Seconds): Seconds {
+  /** Of those within `window` of a moment, and not outside `from`..`to`, the nearest; of two that are as near the first; NaN for none. */
+  nearest(
+    at: Seconds,
+    window: Seconds,
+    from: Seconds = Number.NEGATIVE_INFINITY,
+    to: Seconds = Number.POSITIVE_INFINITY,
+  ): Seconds {
     let best = Number.NaN
     // The last ones are asked for: what lies before the window is long over.
     for (let k = this.count - 1; k >= 0; k--) {
       const time = this.time(k)
       const off = time - at
-      if (off < -window) break
-      if (off > window || Math.abs(off) > Math.abs(best - at)) continue
+      if (off < -window || time < from) break
+      if (off > window || time > to || Math.abs(off) > Math.abs(best - at)) continue
       best = time
     }
     return best

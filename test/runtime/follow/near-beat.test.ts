@@ -67,6 +67,21 @@ describe('where nobody said what is played', () => {
   })
 
   // [onset.offbeat]
+  it('a note that is nearer to a beat does not hide the off-beat beside it, however loud', () => {
+    const late = { offBeat: 0.62, shift: 0.12 }
+    expect(
+      judged(
+        nearBeat,
+        [
+          [0.38, 0.5],
+          [0.44, 0.9],
+        ],
+        late,
+      ).deviation,
+    ).toBeCloseTo(0.38 - 0.31, 12)
+  })
+
+  // [onset.offbeat]
   it('the beat itself speaks alone where it was played', () => {
     expect(judged(nearBeat, [[0.01], [0.3, 1]])).toMatchObject({ deviation: 0.01, weight: 1 })
   })
