@@ -38,7 +38,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
         .option('--no-explore', 'play the slots as they are: nothing can be learned from that')
         .addOption(learningAcross())
         .option('--workers <n>', 'threads that play; the bytes are the same', workers, 1)
-        .requiredOption('--out <dir>', 'folder for the sessions; new, or empty')
+        .requiredOption('-o, --out <dir>', 'folder for the sessions; new, or empty')
         .action(
           (
             file: string,
@@ -164,7 +164,7 @@ export function learningCommands(command: Define, run: Run<Common>): Readonly<Re
           '--key <file>',
           'an Ed25519 key (PEM): a private one signs the verdict, a public one verifies it',
         )
-        .option('--out <file>', 'the verdict, as JSON')
+        .option('-o, --out <file>', 'the verdict, as JSON')
         .option('--report <file>', 'a page with the verdict in plain words')
         .option('--verify <verdict>', 'check a verdict instead: its signature, and that it says "may play"')
         .option('--watch <dir>', 'look after a canary instead, whose sessions come into this folder')

@@ -172,7 +172,7 @@ function program(argv: readonly string[], run: (options: Common, action: Action)
         'sil compile trio.sil --out build --slots trio.slots.json --onnx',
         'sil compile trio.sil --out build --watch',
       ])
-        .requiredOption('--out <dir>', 'folder for the results')
+        .requiredOption('-o, --out <dir>', 'folder for the results')
         .addOption(
           new Option('--target <target>', 'what the module may use')
             .choices(['esm', 'standalone', 'worklet'])
@@ -217,7 +217,7 @@ function program(argv: readonly string[], run: (options: Common, action: Action)
         .option('--bars <n>', 'how many bars', positiveNumber)
         .option('--seconds <s>', 'how many seconds', positiveNumber)
         .option('--slots <file>', 'trained slots')
-        .requiredOption('--out <file>', 'a .json, .pb or .mid file')
+        .requiredOption('-o, --out <file>', 'a .json, .pb or .mid file')
         .action(
           (
             file: string,
@@ -244,7 +244,7 @@ function program(argv: readonly string[], run: (options: Common, action: Action)
         .option('--started-at <time>', 'ISO 8601 start of the session (default: the Unix epoch)')
         .option('--user <id>', 'opaque id of the player (default: anonymous)')
         .requiredOption(
-          '--out <dir>',
+          '-o, --out <dir>',
           'folder for session.json, score.json, score.pb, score.mid and report.html',
         )
         .action(
@@ -285,7 +285,7 @@ function program(argv: readonly string[], run: (options: Common, action: Action)
         .addOption(new Option('--rate <hz>', 'samples a second').choices(['44100', '48000']).default('48000'))
         .option('--stems', 'also a file for each member, the click among them: no room, no limiter')
         .option('--gain <dB>', 'louder or softer than -16 LUFS', decibels)
-        .requiredOption('--out <file>', 'a .wav file')
+        .requiredOption('-o, --out <file>', 'a .wav file')
         .action(
           (
             file: string,

@@ -37,7 +37,7 @@ export function sessionsCommands(sessions: Command, run: Run<Common>): void {
       ],
     ),
   )
-    .requiredOption('--out <dir>', 'the store; it is made where there is none')
+    .requiredOption('-o, --out <dir>', 'the store; it is made where there is none')
     .action((sources: string[], options: OfPiece & { out: string }) =>
       run(options, async (context) =>
         (await import('./commands/sessions-import.ts')).runSessionsImport(context, sources, {
@@ -82,7 +82,7 @@ export function sessionsCommands(sessions: Command, run: Run<Common>): void {
       '--complete-through <time>',
       'ISO 8601: up to here all sessions are there (default: the start of the last)',
     )
-    .option('--out <file>', 'a .parquet or .jsonl file')
+    .option('-o, --out <file>', 'a .parquet or .jsonl file')
     .option(
       '--print-sql',
       'print the query, over a table `facts`, and the one that makes `facts` of `sessions`',

@@ -46,7 +46,7 @@ function subcommands(timbre: Command, run: Run<Common>): void {
     'sil timbre render "warm woody click" --out click.wav',
     'sil timbre render "bright, dry" --class snare --out snare.wav',
   ])
-    .requiredOption('--out <file>', 'a .wav file')
+    .requiredOption('-o, --out <file>', 'a .wav file')
     .addOption(
       new Option('--class <name>', 'what plays it (default: what the prompt says, else a click)').choices(
         CLASS_AXES,

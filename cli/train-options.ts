@@ -62,7 +62,7 @@ export function trainOptions(command: Command): Command {
     .option('--workers <n>', 'in simulation: threads (as many as cores); the bytes are the same', workers)
     .option('--run <dir>', 'folder of the run, with its report (F.run beside F.slots.json)')
     .option('--resume', 'in simulation: go on with the run that is in the folder')
-    .requiredOption('--out <file>', 'the slots file')
+    .requiredOption('-o, --out <file>', 'the slots file')
 }
 
 export const learningAcross = (): Option =>

@@ -138,6 +138,8 @@ describe('sil', () => {
       expect(JSON.parse((await run(...args)).stdout).prompt).toBe('kick')
     expect(JSON.parse((await run('--json', 'check', 'maybe.sil')).stdout).files).toHaveLength(1)
     expect((await run('--seed', '2')).status).toBe(2)
+    expect((await run('score', 'maybe.sil', '--bars', '4', '-o', 'short.json')).status).toBe(0)
+    expect(readFileSync(join(folder, 'short.json'), 'utf8')).toBe(texts[3])
     expect((await run('--help')).stdout).toMatch(/--json .*\n {2}--seed/)
   })
 
@@ -199,7 +201,7 @@ describe('sil', () => {
       ['sessions', 'import', 'x', '--slots', 'a', '', '--out', 'y'],
     ]) {
       const { status, stderr } = await run(...args)
-      expect(stderr).toMatch(/^error: option '--(out|slots) <.*>' is empty; a name belongs there\n/)
+      expect(stderr).toMatch(/^error: option '(-o, )?--(out|slots) <.*>' is empty; a name belongs there\n/)
       expect(status).toBe(2)
     }
     expect(readdirSync(folder)).toEqual(before)
