@@ -213,7 +213,8 @@ export class Listener {
     const { clock } = this.#setup
     if (!Number.isNaN(onset)) this.#loudness.learn(velocity)
     if (this.#confidence.coasts || !explained || this.#speaksLate) return
-    this.#habit.learn(this.place.at + deviation, clock.quarter, deviation, clock.period, this.place.beat)
+    const { at, beat } = this.place
+    this.#habit.learn(at + deviation, clock.quarter, deviation, clock.period, beat, this.adapt)
   }
 
   #closeConfidence(): void {
