@@ -308,7 +308,7 @@ export class Listener {
       this.#answerStranger(w)
       return
     }
-    // Until habit and haste can be told apart the tempo comes from the player's own intervals.
+    // Until habit and haste can be told apart the tempo comes from the player's own.
     const hasty = zones.expect === 'player' && !this.#knowsPace()
     const move = hasty ? this.#paceOf() : c
     const phase = zones.expect === 'player' && !this.#habit.known ? 0 : c

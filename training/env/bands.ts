@@ -312,7 +312,7 @@ function leanOnStranger(band: Band, weight: Ratio): void {
   band.phaseMove = first.phaseMove
 }
 
-/** Until habit and haste can be told apart the tempo comes from the player's own intervals. */
+/** Until habit and haste can be told apart the tempo comes from the player's own. */
 function leanOnPace(band: Band): void {
   const { habit, clock } = band
   const { known } = habit
