@@ -123,7 +123,9 @@ export class Lane implements RuleMoment {
     const [first = 0] = counts
     const end = counts[counts.length - 1] ?? 0
     const period = (end - first) / (course.quartersTo(BAR_1) - last)
-    const played = this.#inRange(counts.length > 1 ? period : this.#period())
+    // Read here, the tempo is not new to the plan any more when bar 1 begins, where the band would lead.
+    const written = this.#period()
+    const played = this.#inRange(counts.length > 1 ? period : written)
     const bpm = 60 / (played * plan.unit)
     for (const time of counts) {
       const { number, measure, section, length } = course

@@ -24,12 +24,20 @@ export class FirstNotes {
   #at: Seconds = 0
   #quarter: Quarters = 0
   #period: Seconds = 0.5
+  /** What the notes since have left of the way: (1 − adapt)ⁿ where adapt never changed. */
+  #leaves: Ratio = 1
 
   /** The first note is heard on this beat. */
   begin(at: Seconds, quarter: Quarters, period: Seconds): void {
     this.#at = at
     this.#quarter = quarter
     this.#period = period
+    this.#leaves = 1
+  }
+
+  /** Another note is over. A section that adapts less gives back nothing of what the tempo has taken. */
+  heard(adapt: Ratio): void {
+    this.#leaves *= 1 - adapt
   }
 
   /**
@@ -38,6 +46,7 @@ export class FirstNotes {
    *     T′ = T + w · (T₀ + (1 − (1 − adapt)ⁿ) · s · (M − T₀) − T),   s = min(1, (|e| − snap)⁺ / 30 ms)
    *
    * and the next beat goes w · 0.3 of the way to where T′ from the first note's beat on would have it. Neither moves further than the limit.
+   * Each note after the first brings its own 1 − adapt. With an adapt of 0, as while the band leads, nothing moves.
    * @param notes n: how many came before this one; none is no answer
    * @param own M, seconds a quarter
    * @param at when the player hears the present beat
@@ -57,14 +66,12 @@ export class FirstNotes {
   ): void {
     this.periodMove = 0
     this.phaseMove = 0
-    if (notes < 2 || Number.isNaN(own)) return
+    if (notes < 2 || adapt === 0 || Number.isNaN(own)) return
     const since = quarter - this.#quarter
     const off = own - this.#period
     const beyond = (Math.abs(off * since) - snap) / SCATTER
     const share = beyond < 0 ? 0 : beyond < 1 ? beyond : 1
-    let keeps: Ratio = 1
-    for (let n = 0; n < notes; n++) keeps *= 1 - adapt
-    const wanted = this.#period + (1 - keeps) * share * off
+    const wanted = this.#period + (1 - this.#leaves * (1 - adapt)) * share * off
     this.periodMove = (w * within((wanted - period) * length, limit)) / length
     const away = this.#at + since * (period + this.periodMove) - at
     if (Math.abs(away) >= THERE) this.phaseMove = w * within(RETURNS * away, limit)

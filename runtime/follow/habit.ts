@@ -131,10 +131,12 @@ export class Habit {
    * @param a the onset minus the beat
    * @param period the band's, seconds a quarter
    * @param beat length of the beat
+   * @param adapt the share that the tempo kept on it
    */
-  learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds): void {
+  learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds, adapt: Ratio): void {
     const agrees = this.agrees(onset, quarter, period)
     if (this.#count === 0) this.first.begin(onset - a, quarter, period)
+    else if (!this.known) this.first.heard(adapt)
     this.#keep(onset, quarter)
     if (!agrees) return
     if (this.known && Math.abs(a - this.bias) > OUTLIER * beat) return

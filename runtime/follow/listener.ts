@@ -95,6 +95,8 @@ export class Listener {
   /** What the band still has to move to be with a player who was found again. */
   #debt: Seconds = 0
   #lastPeriod: Seconds = Number.NaN
+  /** Another piece puts the player's beats elsewhere than the one before did. */
+  #earMoved = false
   /** Thresholds, window and shift are the present beat's. */
   #isPrepared = false
   /** The book has an onset for the present beat. With a louder one beside it an event may leave the beat again. */
@@ -106,6 +108,7 @@ export class Listener {
 
   /** Listens for another piece with all that it has learned. */
   swap(setup: ListenerSetup): void {
+    if (setup.ear !== this.#setup.ear) this.#earMoved = true
     this.#setup = setup
   }
 
@@ -155,7 +158,9 @@ export class Listener {
     this.#evidence.clear()
     // A tempo that no onset asked for: the band led, and what the player kept before says nothing any more.
     const led = clock.period !== this.#lastPeriod
-    if (led) this.#habit.interrupt()
+    // Nor does it where the player hears the beat earlier or later than until now: it would be taken for a step of theirs.
+    if (led || this.#earMoved) this.#habit.interrupt()
+    this.#earMoved = false
     if (this.zones === null || counting) {
       this.#lastPeriod = clock.period
       return false
@@ -213,7 +218,8 @@ export class Listener {
     const { clock } = this.#setup
     if (!Number.isNaN(onset)) this.#loudness.learn(velocity)
     if (this.#confidence.coasts || !explained || this.#speaksLate) return
-    this.#habit.learn(this.place.at + deviation, clock.quarter, deviation, clock.period, this.place.beat)
+    const { at, beat } = this.place
+    this.#habit.learn(at + deviation, clock.quarter, deviation, clock.period, beat, this.adapt)
   }
 
   #closeConfidence(): void {
@@ -302,7 +308,7 @@ export class Listener {
       this.#answerStranger(w)
       return
     }
-    // Until habit and haste can be told apart the tempo comes from the player's own intervals.
+    // Until habit and haste can be told apart the tempo comes from the player's own.
     const hasty = zones.expect === 'player' && !this.#knowsPace()
     const move = hasty ? this.#paceOf() : c
     const phase = zones.expect === 'player' && !this.#habit.known ? 0 : c

@@ -152,7 +152,7 @@ function marksOf(
       vamping: beat.measure > 20,
     })
     if (beat.onset !== null && beat.deviation !== null) {
-      habit.learn(beat.onset, i, beat.deviation, 60 / bpm, length)
+      habit.learn(beat.onset, i, beat.deviation, 60 / bpm, length, 0)
     }
   })
   const taps = log.onset_times.map((time, i): TapMark => {

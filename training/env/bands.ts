@@ -142,7 +142,7 @@ export class Bands {
     const { clock, evidence, habit, beat } = band
     const { deviation } = evidence
     if (!Number.isNaN(deviation) && !(band.confidence < COASTS_BELOW))
-      habit.learn(band.at + deviation, clock.quarter, deviation, clock.period, beat)
+      habit.learn(band.at + deviation, clock.quarter, deviation, clock.period, beat, band.timing.adapt)
     if (band.debt !== 0) {
       const left = band.debt - (clock.nextTime - clock.time - beat)
       band.debt = Math.abs(left) < SPENT ? 0 : left
@@ -315,7 +315,7 @@ function leanOnStranger(band: Band, weight: Ratio): void {
   band.phaseMove = first.phaseMove
 }
 
-/** Until habit and haste can be told apart the tempo comes from the player's own intervals. */
+/** Until habit and haste can be told apart the tempo comes from the player's own. */
 function leanOnPace(band: Band): void {
   const { habit, clock } = band
   const { known } = habit

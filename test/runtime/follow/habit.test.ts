@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { Habit } from '../../../runtime/follow/habit.ts'
 
 const PERIOD = 0.5
+/** The habit is learned however much the tempo keeps. */
+const ADAPT = 0.2
 
 /** A habit that has heard these deviations from beats half a second apart. */
 function heard(deviations: readonly number[], period = PERIOD): Habit {
@@ -13,7 +15,7 @@ function heard(deviations: readonly number[], period = PERIOD): Habit {
 
 function tell(habit: Habit, deviations: readonly number[], from = 0, period = PERIOD): void {
   for (const [i, a] of deviations.entries()) {
-    habit.learn((from + i) * period + a, from + i, a, period, period)
+    habit.learn((from + i) * period + a, from + i, a, period, period, ADAPT)
   }
 }
 
@@ -83,10 +85,10 @@ describe('the player’s habit', () => {
       for (let n = 16; n < 26; n++) {
         // The player's own beat, and a band that is always right about the phase.
         const onset = 15 * PERIOD + (n - 15) * PERIOD * (1 + faster)
-        habit.learn(onset, n, -0.03, PERIOD, PERIOD)
+        habit.learn(onset, n, -0.03, PERIOD, PERIOD, ADAPT)
       }
       const known = habit.bias
-      habit.learn(15 * PERIOD + 11 * PERIOD * (1 + faster), 26, -0.03, PERIOD, PERIOD)
+      habit.learn(15 * PERIOD + 11 * PERIOD * (1 + faster), 26, -0.03, PERIOD, PERIOD, ADAPT)
       expect(habit.bias !== known).toBe(agrees)
     }
   })
@@ -109,10 +111,10 @@ describe('the player’s habit', () => {
   it('knows the player’s own tempo from the last eight intervals, beats left out included', () => {
     const habit = new Habit()
     expect(habit.period(1, 0)).toBeNaN()
-    for (const n of [0, 1, 2, 4, 5, 6, 8, 9, 10, 11]) habit.learn(n * 0.48, n, 0, 0.48, 0.48)
+    for (const n of [0, 1, 2, 4, 5, 6, 8, 9, 10, 11]) habit.learn(n * 0.48, n, 0, 0.48, 0.48, ADAPT)
     expect(habit.period(12 * 0.48, 12)).toBeCloseTo(0.48, 12)
     const change = new Habit()
-    for (let n = 0; n <= 20; n++) change.learn(n <= 10 ? n * 0.5 : 5 + (n - 10) * 0.4, n, 0, 0.5, 0.5)
+    for (let n = 0; n <= 20; n++) change.learn(n <= 10 ? n * 0.5 : 5 + (n - 10) * 0.4, n, 0, 0.5, 0.5, ADAPT)
     expect(change.period(5 + 11 * 0.4, 21)).toBeCloseTo(0.4, 12)
   })
 
@@ -121,12 +123,12 @@ describe('the player’s habit', () => {
     const habit = new Habit()
     for (let n = 0; n < 2; n++) {
       expect(habit.next(n)).toBeNaN()
-      habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+      habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5, ADAPT)
     }
     expect(habit.next(2)).toBeCloseTo(2 * 0.48 - 0.03, 12)
-    habit.learn(2 * 0.48 - 0.03, 2, -0.03, 0.5, 0.5)
+    habit.learn(2 * 0.48 - 0.03, 2, -0.03, 0.5, 0.5, ADAPT)
     expect(habit.next(3)).toBeCloseTo(3 * 0.48 - 0.03, 12)
-    for (let n = 3; n <= 10; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+    for (let n = 3; n <= 10; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5, ADAPT)
     expect(habit.next(11)).toBeCloseTo(11 * 0.48 - 0.03, 12)
     expect(habit.next(13)).toBeCloseTo(13 * 0.48 - 0.03, 12)
     expect(habit.next(14)).toBeCloseTo(14 * 0.48 - 0.03, 12)
@@ -134,7 +136,7 @@ describe('the player’s habit', () => {
     habit.interrupt()
     expect(habit.next(11)).toBeNaN()
     // Whose notes are known is known again from one interval.
-    for (let n = 20; n < 22; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+    for (let n = 20; n < 22; n++) habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5, ADAPT)
     expect(habit.next(22)).toBeCloseTo(22 * 0.48 - 0.03, 12)
   })
 
@@ -148,7 +150,7 @@ describe('the player’s habit', () => {
         const mixed = n < 8 ? ((n - 1) * seen - 0.0125) / n : seen
         expect(habit.expects(n, n * 0.5, -0.0125)).toBeCloseTo(mixed, 12)
       }
-      habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5)
+      habit.learn(n * 0.48 - 0.03, n, -0.03, 0.5, 0.5, ADAPT)
     }
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { band } from '../../reference/rules/band.ts'
+import { onBeats, take, withZones, written } from './playing.ts'
 
 /** A piece whose player counts, heard by a host that looks ahead; onsets come when they sound. */
 async function counted(head: string, beats: number, onsets: readonly number[], sections = '') {
@@ -60,6 +61,18 @@ describe('a player who counts in', () => {
         expect.closeTo((quarters[i] ?? 0) * EIGHTH, 9),
       ]),
     )
+  })
+
+  // [follow.period]
+  it('is followed from the first beat on, as after a count of the band’s own', () => {
+    const late = [{ time: written(1) + 0.06 }]
+    const stroke = { who: 'player', amount: 4, unit: 'beats' } as const
+    const own = withZones({}, { player: { zones: 0, plays: null, count: stroke } })
+    const byPlayer = take(own, [...onBeats(-3, 0), ...late])
+    const byBand = take(withZones({}), late)
+    expect(byBand.beat(2).bpm).toBeLessThan(119.5)
+    expect(byPlayer.beat(2).bpm).toBeCloseTo(byBand.beat(2).bpm, 9)
+    expect(byPlayer.beat(2).time).toBeCloseTo(byBand.beat(2).time, 9)
   })
 })
 

@@ -2,10 +2,25 @@
 
 import { describe, expect, it } from 'vitest'
 import { gaussian } from '../../../runtime/random.ts'
+import { CLICK, policy, steady, ZONES } from '../fixtures.ts'
 import { BEAT, FIRST, type Onset, onBeats, take, withZones, written } from './playing.ts'
 
 const PLAYER = { expect: 'player' } as const
 const LAST = 60
+
+/** A bar of one `adapt`, and then another, perhaps with a tempo of its own. */
+const thenAdapting = (adapt: number, then: number, bpm?: number) =>
+  policy({
+    members: [CLICK],
+    sections: [
+      { name: 'head', bars: 1 },
+      { name: 'out', bars: 16, zones: 1, tempo: bpm === undefined ? null : () => steady(bpm) },
+    ],
+    definition: {
+      zones: [adapt, then].map((share) => () => ({ ...ZONES, ...PLAYER, adapt: share })),
+      zoneNames: ['head', 'out'],
+    },
+  })
 
 /** A steady player's notes, one of them off by so many seconds. */
 const slips = (n: number, off: number): readonly Onset[] =>
@@ -88,5 +103,46 @@ describe('the first notes', () => {
   // [bias.first-notes]
   it('move no tempo that must not adapt, and no beat', () => {
     for (const left of astray(scattered(1, 0.03), [2, 4, 6, 8], 0)) expect(left).toBe(0)
+  })
+
+  // [bias.first-notes]
+  it('leave tempo and beats alone where a section must not adapt, whatever they were before', () => {
+    for (const other of [0.92, 0.96, 1.04, 1.08]) {
+      const onsets = Array.from({ length: 24 }, (_, i) => ({ time: FIRST + i * BEAT * other }))
+      const { beat } = take(thenAdapting(0.5, 0), onsets)
+      const { bpm } = beat(5)
+      expect(Math.abs(bpm / 120 - 1)).toBeGreaterThan(0.02)
+      for (let n = 6; n <= 8; n++) {
+        expect(beat(n).bpm).toBe(bpm)
+        expect(beat(n).time - beat(n - 1).time).toBeCloseTo(60 / bpm, 12)
+      }
+    }
+  })
+
+  // [bias.first-notes]
+  it('keep what the tempo has taken of them where a section adapts less', () => {
+    const onsets = Array.from({ length: 24 }, (_, i) => ({ time: FIRST + i * BEAT * 0.92 }))
+    const { beat } = take(thenAdapting(1, 0.1), onsets)
+    for (let n = 5; n <= 8; n++) expect(beat(n).bpm).toBeCloseTo(120 / 0.92, 6)
+  })
+
+  // [bias.first-notes]
+  it('count each with the share that held on its beat', () => {
+    const onsets = Array.from({ length: 7 }, (_, i) => ({ time: FIRST + i * BEAT * 0.92 }))
+    const { beat } = take(thenAdapting(0.1, 0.5), onsets, onsets[5]?.time ?? 0)
+    // All of 40 ms a beat is tempo. Notes two to four leave 0.9 each of the way, the fifth a half.
+    expect(60 / beat(5).bpm).toBeCloseTo(BEAT - (1 - 0.9 ** 3) * 0.04, 12)
+    expect(60 / beat(6).bpm).toBeCloseTo(BEAT - (1 - 0.9 ** 3 * 0.5) * 0.04, 12)
+  })
+
+  // [bias.first-notes]
+  it('begin anew where a section brings a tempo of its own', () => {
+    const own = 60 / 108
+    const onsets = Array.from({ length: 7 }, (_, i) => ({
+      time: i < 4 ? written(i + 1) : written(5) + (i - 4) * own * 0.92,
+    }))
+    const { beat } = take(thenAdapting(0.2, 0.2, 108), onsets)
+    expect(beat(7).bpm).toBeCloseTo(108, 9)
+    expect(60 / beat(8).bpm).toBeCloseTo(own - (1 - 0.8 ** 2) * own * 0.08, 12)
   })
 })

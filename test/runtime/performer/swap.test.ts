@@ -311,6 +311,25 @@ section a { bars 4  tempo 90 bpm in 60 bpm..200 bpm }\nform a repeat\n`)
     expect(Math.abs(set.bpm - 125)).toBeLessThan(0.8)
   })
 
+  it('to another feel of the reference member moves no beat while the player is new', async () => {
+    const felt = (feel: string) =>
+      policyOf(`tempo 120 bpm\nplayer { count 1 bar }\nmetronome click { beat |x x x x|\n feel ${feel} }\n`)
+    const [even, late] = await Promise.all([felt('behind 0 ms'), felt('behind 30 ms')])
+    for (const after of [3, 5]) {
+      for (const at of ['now', 'beat'] as const) {
+        const set = even.start()
+        for (let n = 1; n <= 16; n++) {
+          const time = 2 + (n - 1) * 0.5
+          set.advance(time)
+          set.onset(time)
+          if (n === after) set.swap(late, { at })
+        }
+        set.advance(10)
+        for (const { time, grid } of set.timeline()) expect(time).toBeCloseTo(grid, 9)
+      }
+    }
+  })
+
   it('that cannot be is told, and the band plays on', async () => {
     const policy = await click('')
     const told: string[] = []
