@@ -36,13 +36,27 @@ export function hashOf(value: unknown): string {
  * need not have a TextEncoder.
  */
 export function utf8(text: string): Uint8Array {
-  const bytes: number[] = []
-  for (const character of text) {
-    const c = character.codePointAt(0) ?? 0
-    if (c < 0x80) bytes.push(c)
-    else if (c < 0x800) bytes.push(0xc0 | (c >> 6), 0x80 | (c & 63))
-    else if (c < 0x10000) bytes.push(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63))
-    else bytes.push(0xf0 | (c >> 18), 0x80 | ((c >> 12) & 63), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63))
+  // A unit of UTF-16 becomes three bytes at most. A log of hours has millions: no list of numbers grows with them.
+  const bytes = new Uint8Array(3 * text.length)
+  let n = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text.codePointAt(i) ?? 0
+    if (c < 0x80) {
+      bytes[n++] = c
+      continue
+    }
+    if (c < 0x800) bytes[n++] = 0xc0 | (c >> 6)
+    else {
+      if (c < 0x10000) bytes[n++] = 0xe0 | (c >> 12)
+      else {
+        // Two units of UTF-16.
+        i++
+        bytes[n++] = 0xf0 | (c >> 18)
+        bytes[n++] = 0x80 | ((c >> 12) & 63)
+      }
+      bytes[n++] = 0x80 | ((c >> 6) & 63)
+    }
+    bytes[n++] = 0x80 | (c & 63)
   }
-  return Uint8Array.from(bytes)
+  return bytes.subarray(0, n)
 }
