@@ -28,7 +28,11 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     'loudestNear(events, when + shift, reach)',
     'loudestNear(events, when + shift, 0.01)',
   ),
-  'onset.nearest': follow('evidence.ts', 'if (off > window || time > to) break', 'if (off > 2 * window || time > to) break'),
+  'onset.nearest': follow(
+    'evidence.ts',
+    'if (off > window || time > to) break',
+    'if (off > 2 * window || time > to) break',
+  ),
   'onset.window': listener('this.#habit.expects(clock.quarter, this.place.at, otherwise)', 'otherwise'),
   'onset.stranger': follow('habit.ts', 'this.known ? seen : seen +', 'this.known ? seen : seen + 0 *'),
   'onset.early': listener('EARLY: Seconds = 0.025', 'EARLY: Seconds = 0'),
