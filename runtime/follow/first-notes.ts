@@ -45,7 +45,7 @@ export class FirstNotes {
    *
    *     T′ = T + w · (T₀ + (1 − (1 − adapt)ⁿ) · s · (M − T₀) − T),   s = min(1, (|e| − snap)⁺ / 30 ms)
    *
-   * and the next beat goes w · 0.3 of the way to where T′ from the first note's beat on would have it. Neither moves further than the limit.
+   * and the next beat goes w · 0.3 of the way to where T′ from the first note's beat on would have it. Both together move no beat further than the limit.
    * Each note after the first brings its own 1 − adapt. With an adapt of 0, as while the band leads, nothing moves.
    * @param notes n: how many came before this one; none is no answer
    * @param own M, seconds a quarter
@@ -74,7 +74,10 @@ export class FirstNotes {
     const wanted = this.#period + (1 - this.#leaves * (1 - adapt)) * share * off
     this.periodMove = (w * within((wanted - period) * length, limit)) / length
     const away = this.#at + since * (period + this.periodMove) - at
-    if (Math.abs(away) >= THERE) this.phaseMove = w * within(RETURNS * away, limit)
+    if (Math.abs(away) < THERE) return
+    // The beat is stretched by both: together they go no further than the limit.
+    const stretched = this.periodMove * length
+    this.phaseMove = within(stretched + w * RETURNS * away, limit) - stretched
   }
 }
 
