@@ -8,11 +8,13 @@ import type { Seconds } from '../../runtime/units.ts'
 import type { Barline, Checkpoint } from '../protocol.ts'
 import { openingOf } from './beats.ts'
 import { createMarks, type Marks } from './marks.ts'
+import { OpenTaps } from './tap-mark.ts'
 import { wind } from './wind.ts'
 
 export interface Performing {
   readonly set: Performer
   readonly marks: Marks
+  readonly taps: OpenTaps
   readonly title: string
   /** Context time at which session time 0 is rendered. */
   zero: Seconds
@@ -33,7 +35,16 @@ export function begin(policy: Policy, options: StartOptions, zero: Seconds, from
   const { title } = policy.definition
   const input = options.latency?.input ?? 0
   const set = policy.start(options)
-  return { ...fresh, set, marks: createMarks(policy), title, zero, input, skipTo: fromBar }
+  return {
+    ...fresh,
+    set,
+    marks: createMarks(policy),
+    taps: new OpenTaps(),
+    title,
+    zero,
+    input,
+    skipTo: fromBar,
+  }
 }
 
 /** Another piece, ready to begin: played up to its first beat, for nobody. */
@@ -68,6 +79,7 @@ export function goOn(
     ...fresh,
     set,
     marks: createMarks(first),
+    taps: new OpenTaps(),
     title: first.definition.title,
     zero,
     input: log.latency.input,

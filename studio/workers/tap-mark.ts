@@ -2,11 +2,13 @@
 
 import { zoneOf } from '../../runtime/follow/zones.ts'
 import type { Ratio, Seconds } from '../../runtime/units.ts'
-import type { TapMark, ZoneView } from '../protocol.ts'
+import type { BeatMark, TapMark, ZoneView } from '../protocol.ts'
 import type { Marks } from './marks.ts'
 
 /** Latencies are added and taken off again on the way: times that are this near are one. */
 const SAME: Seconds = 1e-6
+/** Of so many taps a beat that is not over may be told anew. */
+const MOST_OPEN = 16
 
 /**
  * @param marks read after the band has heard the onset
@@ -36,5 +38,27 @@ export function tapMark(
     deviation: off * 1000,
     n: near.n,
     mode: foreseen ? zoneOf(away, zones.snap, zones.follow) : null,
+  }
+}
+
+/** What was said of taps that a beat may still give up for a nearer or a louder one. */
+export class OpenTaps {
+  #said: readonly TapMark[] = []
+
+  add(mark: TapMark): void {
+    this.#said = [...this.#said.slice(1 - MOST_OPEN), mark]
+  }
+
+  /** Those whose beat has another onset by now, and no verdict any more. They are told once. */
+  displaced(fresh: readonly BeatMark[]): readonly TapMark[] {
+    const lost = this.#said.filter(
+      ({ n, mode, time }) =>
+        mode !== null &&
+        fresh.some((beat) => beat.n === n && beat.onset !== null && Math.abs(beat.onset - time) >= SAME) &&
+        !fresh.some(({ onset }) => onset !== null && Math.abs(onset - time) < SAME),
+    )
+    if (lost.length === 0) return lost
+    this.#said = this.#said.filter((mark) => !lost.includes(mark))
+    return lost.map((mark) => ({ ...mark, mode: null }))
   }
 }

@@ -7,6 +7,7 @@ import type { Milliseconds, Ratio, Seconds } from '../../../runtime/units.ts'
 const KEPT = 64
 
 export interface Taps {
+  /** One that is told again, with another verdict, keeps its place. */
   add(time: Seconds, away: Milliseconds, mode: ResponseMode | null, velocity: Ratio): void
   /** How many are kept; 0 is the newest. */
   readonly count: number
@@ -28,7 +29,11 @@ export function createTaps(): Taps {
 
   return {
     add(time, away, mode, velocity) {
-      const at = added++ % KEPT
+      let at = added % KEPT
+      let back = 0
+      while (back < Math.min(added, KEPT) && times[slot(back)] !== time) back++
+      if (back < Math.min(added, KEPT)) at = slot(back)
+      else added++
       times[at] = time
       aways[at] = away
       modes[at] = mode

@@ -103,7 +103,10 @@ export function createBeatRing(): BeatRing {
 }
 
 export interface TapRing {
-  /** @param beatTime of the beat it met, NaN for none */
+  /**
+   * One that is told again, with another verdict, keeps its place.
+   * @param beatTime of the beat it met, NaN for none
+   */
   add(tap: TapMark, beatTime: Seconds): void
   readonly count: number
   time(back: number): Seconds
@@ -125,7 +128,11 @@ export function createTapRing(): TapRing {
   const slot = (back: number): number => (added - 1 - back) % TAPS
   return {
     add(tap, beatTime) {
-      const at = added++ % TAPS
+      let at = added % TAPS
+      let back = 0
+      while (back < Math.min(added, TAPS) && times[slot(back)] !== tap.time) back++
+      if (back < Math.min(added, TAPS)) at = slot(back)
+      else added++
       times[at] = tap.time
       beatTimes[at] = beatTime
       deviations[at] = tap.deviation ?? Number.NaN
