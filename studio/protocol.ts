@@ -211,8 +211,9 @@ export type BandReport =
       /** The context's time at session time 0. */
       readonly zero: Seconds
     }
-  /** Told again where its beat took another onset after all: of two with one time the later says how it is. */
   | { readonly kind: 'tap'; readonly tap: TapMark }
+  /** One that was told of, by its time: its beat took another onset after all, and it has no verdict any more. */
+  | { readonly kind: 'displaced'; readonly tap: TapMark }
   /** An edit will sound from `at` on; `problem` where it could not and the old band plays on. */
   | {
       readonly kind: 'loaded'

@@ -261,6 +261,7 @@ export async function startStudio(): Promise<void> {
         transport.say(report.message, 'warn')
         return
       case 'tap':
+      case 'displaced':
       case 'waits':
         return
       // Whoever closes the page before the end has what came of it.

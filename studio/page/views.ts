@@ -45,6 +45,7 @@ export function createBandViews(onMute: (member: string, muted: boolean) => void
         score.notes(report.notes)
         return
       case 'tap':
+      case 'displaced':
         dial.tap(report.tap)
         score.tap(report.tap)
         return

@@ -169,6 +169,7 @@ export function createPlayer({ addresses, tellEditor }: PlayerSetup): Player {
       case 'beats':
       case 'notes':
       case 'tap':
+      case 'displaced':
       case 'waits':
       case 'ended':
       case 'checkpoint':

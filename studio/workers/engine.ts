@@ -382,7 +382,7 @@ export function createEngine(setup: EngineSetup): Engine {
     const zones = policy === null ? null : zoneView(policy, playing.marks.last)
     const fresh = playing.marks.update(playing.set, policy)
     const mark = tapMark(heard, velocity, playing.marks, zones, playing.set.habit)
-    for (const tap of playing.taps.displaced(fresh)) report({ kind: 'tap', tap })
+    for (const tap of playing.taps.displaced(fresh)) report({ kind: 'displaced', tap })
     playing.taps.add(mark)
     report({ kind: 'tap', tap: mark })
     if (fresh.length > 0) report({ kind: 'beats', beats: fresh })
