@@ -20,7 +20,7 @@ export interface Taps {
 }
 
 export function createTaps(): Taps {
-  const times = new Float64Array(KEPT)
+  const times = new Float64Array(KEPT).fill(Number.NaN)
   const aways = new Float64Array(KEPT)
   const velocities = new Float64Array(KEPT)
   const modes: (ResponseMode | null)[] = Array.from({ length: KEPT }, () => null)
@@ -29,11 +29,8 @@ export function createTaps(): Taps {
 
   return {
     add(time, away, mode, velocity) {
-      let at = added % KEPT
-      let back = 0
-      while (back < Math.min(added, KEPT) && times[slot(back)] !== time) back++
-      if (back < Math.min(added, KEPT)) at = slot(back)
-      else added++
+      const known = times.indexOf(time)
+      const at = known < 0 ? added++ % KEPT : known
       times[at] = time
       aways[at] = away
       modes[at] = mode
@@ -48,6 +45,7 @@ export function createTaps(): Taps {
     velocity: (back) => velocities[slot(back)] ?? 0,
     clear() {
       added = 0
+      times.fill(Number.NaN)
     },
   }
 }

@@ -119,7 +119,7 @@ export interface TapRing {
 }
 
 export function createTapRing(): TapRing {
-  const times = new Float64Array(TAPS)
+  const times = new Float64Array(TAPS).fill(Number.NaN)
   const beatTimes = new Float64Array(TAPS)
   const deviations = new Float64Array(TAPS)
   const velocities = new Float32Array(TAPS)
@@ -128,11 +128,8 @@ export function createTapRing(): TapRing {
   const slot = (back: number): number => (added - 1 - back) % TAPS
   return {
     add(tap, beatTime) {
-      let at = added % TAPS
-      let back = 0
-      while (back < Math.min(added, TAPS) && times[slot(back)] !== tap.time) back++
-      if (back < Math.min(added, TAPS)) at = slot(back)
-      else added++
+      const known = times.indexOf(tap.time)
+      const at = known < 0 ? added++ % TAPS : known
       times[at] = tap.time
       beatTimes[at] = beatTime
       deviations[at] = tap.deviation ?? Number.NaN
@@ -149,6 +146,7 @@ export function createTapRing(): TapRing {
     velocity: (back) => velocities[slot(back)] ?? 0,
     clear() {
       added = 0
+      times.fill(Number.NaN)
     },
   }
 }
