@@ -9,7 +9,7 @@ import { evaluate } from './expressions.ts'
 import { type Place, valueName } from './place.ts'
 import { fixedPlace } from './read.ts'
 import { dimName, NUMBER, TIME } from './units.ts'
-import { constant, operate, type Quantity } from './values.ts'
+import { constant, operate, type Quantity, type Value } from './values.ts'
 
 export function readReward(ctx: FileContext, decl: RewardDecl): RewardModel | null {
   if (decl.value === null) return null
@@ -75,14 +75,16 @@ function readSummand(ctx: FileContext, summand: Summand, place: Place): Quantity
   const { expr } = summand
   const value = evaluate(ctx, expr, place)
   if (value === null) return null
-  if (value.kind !== 'quantity' || value.dim !== NUMBER) {
-    const found = value.kind === 'quantity' ? dimName(value.dim) : valueName(value)
-    const isTime = value.kind === 'quantity' && value.dim === TIME
-    ctx.report('SIL0602', expr, { found }, isTime ? asShare(ctx, summand, value) : {})
-    return null
-  }
+  if (value.kind !== 'quantity' || value.dim !== NUMBER) return reportUnit(ctx, summand, value)
   if (Number.isFinite(value.low) && Number.isFinite(value.high)) return value
   return reportUnbounded(ctx, expr, place, value)
+}
+
+function reportUnit(ctx: FileContext, summand: Summand, value: Value): null {
+  const found = value.kind === 'quantity' ? dimName(value.dim) : valueName(value)
+  const isTime = value.kind === 'quantity' && value.dim === TIME
+  ctx.report('SIL0602', summand.expr, { found }, isTime ? asShare(ctx, summand, value) : {})
+  return null
 }
 
 function reportUnbounded(ctx: FileContext, expr: Expr, place: Place, value: Quantity): null {

@@ -7,6 +7,8 @@
  */
 
 import type { Quarters, Ratio, Seconds } from '../units.ts'
+import type { FollowClock } from './clock.ts'
+import type { ZoneThresholds } from './thresholds.ts'
 
 /** Beyond snap, notes that lie this far from where the tempo would have them are wholly a tempo of the player's own. */
 const SCATTER: Seconds = 0.03
@@ -26,6 +28,8 @@ export class FirstNotes {
   #period: Seconds = 0.5
   /** What the notes since have left of the way: (1 − adapt)ⁿ where adapt never changed. */
   #leaves: Ratio = 1
+  /** How many there were. */
+  #notes = 0
 
   /** The first note is heard on this beat. */
   begin(at: Seconds, quarter: Quarters, period: Seconds): void {
@@ -33,11 +37,13 @@ export class FirstNotes {
     this.#quarter = quarter
     this.#period = period
     this.#leaves = 1
+    this.#notes = 1
   }
 
   /** Another note is over. A section that adapts less gives back nothing of what the tempo has taken. */
   heard(adapt: Ratio): void {
     this.#leaves *= 1 - adapt
+    this.#notes++
   }
 
   /**
@@ -47,29 +53,27 @@ export class FirstNotes {
    *
    * and the next beat goes w · 0.3 of the way to where T′ from the first note's beat on would have it. Both together move no beat further than the limit.
    * Each note after the first brings its own 1 − adapt. With an adapt of 0, as while the band leads, nothing moves.
-   * @param notes n: how many came before this one; none is no answer
    * @param own M, seconds a quarter
-   * @param at when the player hears the present beat
+   * @param at when the player hears the present beat, which is the clock's
+   * @param thresholds the present beat's
    * @param w how much the note counts
    */
   answer(
-    notes: number,
     own: Seconds,
     at: Seconds,
-    quarter: Quarters,
-    length: Quarters,
-    period: Seconds,
+    clock: FollowClock,
+    thresholds: ZoneThresholds,
     adapt: Ratio,
-    snap: Seconds,
-    limit: Seconds,
     w: Ratio,
   ): void {
     this.periodMove = 0
     this.phaseMove = 0
-    if (notes < 2 || adapt === 0 || Number.isNaN(own)) return
-    const since = quarter - this.#quarter
+    if (this.#notes < 2 || adapt === 0 || Number.isNaN(own)) return
+    const { period, length } = clock
+    const limit = thresholds.limit / 1000
+    const since = clock.quarter - this.#quarter
     const off = own - this.#period
-    const beyond = (Math.abs(off * since) - snap) / SCATTER
+    const beyond = (Math.abs(off * since) - thresholds.snap / 1000) / SCATTER
     const share = beyond < 0 ? 0 : beyond < 1 ? beyond : 1
     const wanted = this.#period + (1 - this.#leaves * (1 - adapt)) * share * off
     this.periodMove = (w * within((wanted - period) * length, limit)) / length

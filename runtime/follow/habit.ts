@@ -62,9 +62,9 @@ export class Habit {
     return this.#used >= WAITS_FOR
   }
 
-  /** How many notes of somebody nobody knows yet came before this one; NaN where the player is known, by habit or by tempo. */
-  get strangerFor(): number {
-    return this.known || this.#count >= INTERVALS ? Number.NaN : this.#count
+  /** Neither the habit nor the tempo of whoever plays is known. */
+  get ofStranger(): boolean {
+    return !this.known && this.#count < INTERVALS
   }
 
   /** How wrong the habit may still be. */

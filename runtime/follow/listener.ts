@@ -304,7 +304,7 @@ export class Listener {
     const c = this.#correction(zones, d)
     const w = weight * this.#confidence.value
     this.mode = this.#modeOf(d)
-    if (zones.expect === 'player' && !Number.isNaN(this.#habit.strangerFor)) {
+    if (zones.expect === 'player' && this.#habit.ofStranger) {
       this.#answerStranger(w)
       return
     }
@@ -318,21 +318,9 @@ export class Listener {
   /** Somebody nobody knows yet: neither habit nor haste. */
   #answerStranger(weight: Ratio): void {
     const { clock } = this.#setup
-    const { first, strangerFor } = this.#habit
-    const { snap, limit } = this.#thresholds
+    const { first } = this.#habit
     const own = this.#habit.period(this.#playersBeat(), clock.quarter)
-    first.answer(
-      strangerFor,
-      own,
-      this.place.at,
-      clock.quarter,
-      clock.length,
-      clock.period,
-      this.adapt,
-      snap / 1000,
-      limit / 1000,
-      weight,
-    )
+    first.answer(own, this.place.at, clock, this.#thresholds, this.adapt, weight)
     this.#bend(first.periodMove, first.phaseMove)
   }
 

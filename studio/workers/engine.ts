@@ -17,7 +17,7 @@ import type { Marks } from './marks.ts'
 import { begin, isPolicy, type Performing, type Ready, readyToBegin } from './performing.ts'
 import { createPlayerTempo } from './player-tempo.ts'
 import { type Recovered, recover } from './recover.ts'
-import { tapMark } from './tap-mark.ts'
+import { displaced, tapMark } from './tap-mark.ts'
 import { wind } from './wind.ts'
 import { zoneView } from './zone-view.ts'
 
@@ -28,6 +28,8 @@ const LEAD_IN: Seconds = 0.12
 /** A killed band loses nothing but the way from here; what is kept grows with the session, and so does the pause. */
 const CHECKPOINT_EVERY: Seconds = 2
 const CHECKPOINT_SHARE = 0.02
+/** Of so many taps a beat that is not over may be told anew. */
+const OPEN_TAPS = 16
 
 /** Another piece that waits for the barline. */
 interface Upcoming extends Ready {
@@ -382,8 +384,8 @@ export function createEngine(setup: EngineSetup): Engine {
     const zones = policy === null ? null : zoneView(policy, playing.marks.last)
     const fresh = playing.marks.update(playing.set, policy)
     const mark = tapMark(heard, velocity, playing.marks, zones, playing.set.habit)
-    for (const tap of playing.taps.displaced(fresh)) report({ kind: 'displaced', tap })
-    playing.taps.add(mark)
+    for (const tap of displaced(playing.taps, fresh)) report({ kind: 'displaced', tap })
+    if (playing.taps.push(mark) > OPEN_TAPS) playing.taps.shift()
     report({ kind: 'tap', tap: mark })
     if (fresh.length > 0) report({ kind: 'beats', beats: fresh })
     tempo.hear(heard, mark.n)

@@ -5,16 +5,16 @@ import type { Performer, StartOptions } from '../../runtime/performer.ts'
 import type { Beat } from '../../runtime/score/beat.ts'
 import { resumeSession } from '../../runtime/testing/replay.ts'
 import type { Seconds } from '../../runtime/units.ts'
-import type { Barline, Checkpoint } from '../protocol.ts'
+import type { Barline, Checkpoint, TapMark } from '../protocol.ts'
 import { openingOf } from './beats.ts'
 import { createMarks, type Marks } from './marks.ts'
-import { OpenTaps } from './tap-mark.ts'
 import { wind } from './wind.ts'
 
 export interface Performing {
   readonly set: Performer
   readonly marks: Marks
-  readonly taps: OpenTaps
+  /** The last that were told. */
+  readonly taps: TapMark[]
   readonly title: string
   /** Context time at which session time 0 is rendered. */
   zero: Seconds
@@ -39,7 +39,7 @@ export function begin(policy: Policy, options: StartOptions, zero: Seconds, from
     ...fresh,
     set,
     marks: createMarks(policy),
-    taps: new OpenTaps(),
+    taps: [],
     title,
     zero,
     input,
@@ -79,7 +79,7 @@ export function goOn(
     ...fresh,
     set,
     marks: createMarks(first),
-    taps: new OpenTaps(),
+    taps: [],
     title: first.definition.title,
     zero,
     input: log.latency.input,

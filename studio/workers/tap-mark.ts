@@ -7,8 +7,6 @@ import type { Marks } from './marks.ts'
 
 /** Latencies are added and taken off again on the way: times that are this near are one. */
 const SAME: Seconds = 1e-6
-/** Of so many taps a beat that is not over may be told anew. */
-const MOST_OPEN = 16
 
 /**
  * @param marks read after the band has heard the onset
@@ -21,7 +19,7 @@ export function tapMark(
   zones: ZoneView | null,
   habit: Seconds,
 ): TapMark {
-  const met = marks.recent().find(({ onset }) => onset !== null && Math.abs(onset - time) < SAME)
+  const met = metBy(marks.recent(), time)
   if (met !== undefined) return { time, velocity, deviation: met.deviation, n: met.n, mode: met.mode }
   const near = marks.nearest(time)
   if (near === null || Math.abs(time - near.time) > near.length / 2) {
@@ -41,24 +39,22 @@ export function tapMark(
   }
 }
 
-/** What was said of taps that a beat may still give up for a nearer or a louder one. */
-export class OpenTaps {
-  #said: readonly TapMark[] = []
+/**
+ * Of the taps that were told those whose beat has another onset by now, a nearer or a louder one, without their verdict.
+ * @param told the last ones; what is lost is taken out of it
+ */
+export function displaced(told: TapMark[], fresh: readonly BeatMark[]): readonly TapMark[] {
+  const lost = told.filter(
+    ({ n, mode, time }) =>
+      mode !== null &&
+      fresh.some((beat) => beat.n === n && beat.onset !== null) &&
+      metBy(fresh, time) === undefined,
+  )
+  for (const tap of lost) told.splice(told.indexOf(tap), 1)
+  return lost.map((tap) => ({ ...tap, mode: null }))
+}
 
-  add(mark: TapMark): void {
-    this.#said = [...this.#said.slice(1 - MOST_OPEN), mark]
-  }
-
-  /** Those whose beat has another onset by now, and no verdict any more. They are told once. */
-  displaced(fresh: readonly BeatMark[]): readonly TapMark[] {
-    const lost = this.#said.filter(
-      ({ n, mode, time }) =>
-        mode !== null &&
-        fresh.some((beat) => beat.n === n && beat.onset !== null && Math.abs(beat.onset - time) >= SAME) &&
-        !fresh.some(({ onset }) => onset !== null && Math.abs(onset - time) < SAME),
-    )
-    if (lost.length === 0) return lost
-    this.#said = this.#said.filter((mark) => !lost.includes(mark))
-    return lost.map((mark) => ({ ...mark, mode: null }))
-  }
+/** The beat that has this onset. */
+function metBy(beats: readonly BeatMark[], time: Seconds): BeatMark | undefined {
+  return beats.find(({ onset }) => onset !== null && Math.abs(onset - time) < SAME)
 }

@@ -291,7 +291,7 @@ function lean(band: Band, zones: ZoneSettings): void {
   }
   const { snap, follow, limit } = thresholds
   const w = weight * band.confidence
-  if (zones.expect === 'player' && !Number.isNaN(band.habit.strangerFor)) {
+  if (zones.expect === 'player' && band.habit.ofStranger) {
     leanOnStranger(band, w)
     return
   }
@@ -306,11 +306,9 @@ function lean(band: Band, zones: ZoneSettings): void {
 /** Somebody nobody knows yet: neither habit nor haste. */
 function leanOnStranger(band: Band, weight: Ratio): void {
   const { habit, clock, thresholds, timing, at } = band
-  const { first, strangerFor } = habit
-  const { quarter, length, period } = clock
-  const own = habit.period(at + band.evidence.deviation, quarter)
-  const { snap, limit } = thresholds
-  first.answer(strangerFor, own, at, quarter, length, period, timing.adapt, snap / 1000, limit / 1000, weight)
+  const { first } = habit
+  const own = habit.period(at + band.evidence.deviation, clock.quarter)
+  first.answer(own, at, clock, thresholds, timing.adapt, weight)
   band.periodMove = first.periodMove
   band.phaseMove = first.phaseMove
 }
