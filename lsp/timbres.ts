@@ -15,6 +15,8 @@ export interface TimbresOptions extends TimbresHeard {
   open(): Promise<SoundingTimbres>
   /** Milliseconds without a change after which a text has rested: nobody wants to hear of half a word. */
   readonly rest?: number
+  /** Calls `run` after so many milliseconds, unless what it returns is called before. */
+  readonly after?: (milliseconds: number, run: () => void) => () => void
 }
 
 const USUAL_REST = 300
@@ -24,7 +26,8 @@ interface Opened {
   readonly reader: TimbreReader
 }
 
-export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: TimbresOptions): Timbres {
+export function createTimbres(options: TimbresOptions): Timbres {
+  const { open, rest = USUAL_REST, after = afterwards, onReady, onProblem } = options
   /** Files that the lexicon reads. */
   const waiting = new Map<string, Program>()
   const told = new Set<string>()
@@ -32,7 +35,7 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
   /** The space cannot be had. */
   let none = false
   /** Of files whose texts have not rested yet: who types in one does not hold up the others. */
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  const timers = new Map<string, () => void>()
   /** One after the other. */
   let learning: Promise<void> = Promise.resolve()
 
@@ -41,23 +44,23 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
     readByLexicon(uri, program) {
       if (none) return
       waiting.set(uri, program)
-      clearTimeout(timers.get(uri))
-      const timer = setTimeout(() => {
+      timers.get(uri)?.()
+      const cancel = after(rest, () => {
         timers.delete(uri)
         // Whatever it was: the lexicon goes on.
         learning = learning.then(learn).catch((error: unknown) => tell('', error))
-      }, rest)
-      timers.set(uri, timer)
+      })
+      timers.set(uri, cancel)
     },
     forget(uri) {
       waiting.delete(uri)
-      clearTimeout(timers.get(uri))
+      timers.get(uri)?.()
       timers.delete(uri)
     },
     stop() {
       none = true
       waiting.clear()
-      for (const timer of timers.values()) clearTimeout(timer)
+      for (const cancel of timers.values()) cancel()
       timers.clear()
     },
   }
@@ -106,6 +109,11 @@ export function createTimbres({ open, rest = USUAL_REST, onReady, onProblem }: T
     told.add(reason)
     onProblem(why)
   }
+}
+
+function afterwards(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds)
+  return () => clearTimeout(timer)
 }
 
 function remembered<K, T>(make: (of: K) => T): (of: K) => T {
