@@ -41,17 +41,21 @@ const PURE = globSync(
   },
 ).toSorted()
 
+/** Milliseconds. */
+const HANGS = 60_000
+
 export default defineConfig({
   test: {
     environment: 'node',
     globalSetup: ['test/harness/fresh-build.ts'],
     setupFiles: ['test/harness/seed.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // These find what hangs, and not what is slow: a machine that is busy with other things takes three times as long.
+    testTimeout: HANGS,
+    hookTimeout: HANGS,
     // Dates print alike wherever the tests run.
     env: { TZ: 'UTC' },
     sequence: { sequencer: LongFirst },
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: HANGS / 2 } },
     // One group after the other: first those that only compute, on all cores, then those that play. `npm test` has an order of
     // its own (scripts/test.mjs).
     projects: [
@@ -82,7 +86,7 @@ export default defineConfig({
           include: PLAYING,
           // A page that plays and draws takes half a core: with three of them the music is late, and nothing is won.
           maxWorkers: 2,
-          testTimeout: 40_000,
+          testTimeout: 2 * HANGS,
           sequence: { groupOrder: 1 },
         },
       },
@@ -92,7 +96,7 @@ export default defineConfig({
           name: 'pages',
           include: PAGES,
           maxWorkers: 2,
-          testTimeout: 40_000,
+          testTimeout: 2 * HANGS,
           sequence: { groupOrder: 1 },
         },
       },

@@ -675,7 +675,7 @@ describe('paths that were given from the root on', () => {
     expect(compiled.stderr).toContain(inside.replace('x.sil', 'out/x.js'))
     expect(compiled.stderr).not.toContain('../')
     rmSync(inside.replace('/x.sil', ''), { recursive: true })
-  }, 30_000)
+  })
 })
 
 describe('sil test', () => {

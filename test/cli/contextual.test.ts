@@ -30,7 +30,7 @@ beforeAll(async () => {
     const { status, stderr } = await run(...args)
     if (status !== 0) throw new Error(stderr)
   }
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const PIECE = `band "By"

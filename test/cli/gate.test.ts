@@ -54,7 +54,7 @@ beforeAll(async () => {
     '--out',
     'verdict.json',
   )
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('results of learning', () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   writeFileSync(at('gate.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
   writeFileSync(at('pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }))
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 beforeEach(() => rmSync(at('sessions.ledger.jsonl'), { force: true }))
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
     `${folder}/moved.slots.json`,
     slotsFile(explored, { 'pocket.follow.strength': 0.5, 'pocket.snap': 24 }),
   )
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const changed = (change: object): string => JSON.stringify({ ...JSON.parse(explored), ...change })

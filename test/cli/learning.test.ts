@@ -18,7 +18,7 @@ beforeAll(async () => {
   const trained = await run(...LEARN, '--out', 'a.slots.json', '--json')
   if (trained.status !== 0) throw new Error(trained.stderr)
   learned = trained.stdout
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Of this seed something can be learned; of many, what there is to learn is less than its error. */

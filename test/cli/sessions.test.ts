@@ -60,7 +60,7 @@ beforeAll(async () => {
     )
     if (made.status !== 0) throw new Error(made.stderr)
   }
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const PIECE = `tempo 96 bpm

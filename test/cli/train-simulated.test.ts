@@ -27,7 +27,7 @@ beforeAll(async () => {
   const made = await train('whole', '--json')
   if (made.status !== 0) throw new Error(made.stderr)
   writeFileSync(join(folder, 'whole.json'), made.stdout)
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const PIECE = `band  "Learns"
@@ -150,7 +150,7 @@ describe('sil train --simulate', () => {
       expect(bytesOf(`by-${workers}`)).toEqual(bytesOf('whole'))
     }
     // Seven threads are started on perhaps two cores.
-  }, 60_000)
+  })
 
   it('is the same bytes after it was stopped once and killed at five points, wherever they lay', async () => {
     const { status, stderr } = await interrupted('killed', 'SIGINT', 1, 0)
@@ -167,7 +167,7 @@ describe('sil train --simulate', () => {
     expect(resumed.status, resumed.stderr).toBe(0)
     expect(bytesOf('killed')).toEqual(bytesOf('whole'))
     // Seven programs are started one after the other.
-  }, 60_000)
+  })
 
   it('names a damaged checkpoint, and goes on from the one before to the same bytes', async () => {
     const checkpoint = read('whole.run/checkpoint.json')
@@ -237,5 +237,5 @@ describe('sil simulate', () => {
     const store = (name: string) => readdirSync(join(folder, name)).map((file) => [file, read(name, file)])
     expect(store('store-3')).toEqual(store('store-1'))
     expect(store('store-1').length).toBeGreaterThan(5)
-  }, 60_000)
+  })
 })

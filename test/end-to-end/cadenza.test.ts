@@ -141,7 +141,7 @@ function playedOnce(): Promise<Played> {
 const count = async (page: Page, list: 'queue' | 'sent'): Promise<number> =>
   Number(await page.textContent(`#${list}-count`))
 
-describe.skipIf(browserMissing)('the page of an app', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing)('the page of an app', () => {
   it('plays what the band plays, ahead of time, and logs what the player played', async () => {
     const { log, scheduled } = await playedOnce()
     expectSound(sessionText(log), specs())
@@ -163,7 +163,7 @@ describe.skipIf(browserMissing)('the page of an app', { timeout: 60_000 }, () =>
 })
 
 // These wait for music more than they compute, so they wait together; how far ahead of time it is was asked above, alone.
-describe.skipIf(browserMissing).concurrent('the page of an app, meanwhile', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing).concurrent('the page of an app, meanwhile', () => {
   it('hears a MIDI pad, and how hard it is hit; notes that end are no taps', async () => {
     await withApp(async (page) => {
       await page.evaluate(`
@@ -353,7 +353,7 @@ export default JSON.stringify([sessionText(again.log), events])
 
 const ENGINES = [currentNode, olderNode, quickJs, javaScriptCore, browser]
 
-describe.skipIf(browserMissing)('a session from the page', { timeout: 60_000 }, async () => {
+describe.skipIf(browserMissing)('a session from the page', async () => {
   const testing = (): string =>
     buildSync({
       absWorkingDir: repositoryTop,

@@ -128,7 +128,7 @@ export async function withStudio<T>(
     if (init !== '') await page.addInitScript(init)
     if (permissions.length > 0) await context.grantPermissions([...permissions], { origin: server.url })
     await page.goto(server.url + fragment)
-    await page.waitForSelector('html[data-ready]', { timeout: 15_000 })
+    await page.waitForSelector('html[data-ready]')
     return await use({ page, url: server.url, requests, complaints, stopServer: server.close })
   } finally {
     await context.close()

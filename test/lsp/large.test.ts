@@ -14,7 +14,7 @@ const problems = async (uri: string): Promise<readonly Diagnostic[]> => {
 }
 
 describe('a file of a megabyte', () => {
-  it('is checked, edited and asked about like any other', { timeout: 60_000 }, async () => {
+  it('is checked, edited and asked about like any other', async () => {
     editor = await openEditor()
     const text = songbook(1_000_000)
     const uri = editor.open('book.sil', text)
@@ -38,7 +38,7 @@ describe('a file of a megabyte', () => {
     expect(tokens.data.length).toBeGreaterThan(100_000)
   })
 
-  it('of one word is completed behind it as soon as behind any', { timeout: 60_000 }, async () => {
+  it('of one word is completed behind it as soon as behind any', async () => {
     editor = await openEditor()
     const text = `let x = ${'é'.repeat(200_000)}-`
     const uri = editor.open('word.sil', text)
@@ -73,7 +73,7 @@ describe('a workspace of a thousand files', () => {
     ]),
   ])
 
-  it('is searched and renamed in, each file read once', { timeout: 60_000 }, async () => {
+  it('is searched and renamed in, each file read once', async () => {
     editor = await openEditor(files)
     const uri = uriOf('library/zones.sil')
     const place = { textDocument: { uri }, position: { line: 0, character: 7 } }

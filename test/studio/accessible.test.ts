@@ -22,7 +22,7 @@ const PANELS = {
   'Shift+Slash': 'Keys',
 } as const
 
-describe.skipIf(browserMissing !== undefined)('no barrier', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('no barrier', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

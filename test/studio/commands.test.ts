@@ -167,7 +167,7 @@ const DEVICE = `
   }
 `
 
-describe.skipIf(browserMissing !== undefined)('pedals in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('pedals in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

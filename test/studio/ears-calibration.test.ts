@@ -62,13 +62,13 @@ async function openCalibration(page: Page): Promise<void> {
 
 async function measure(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Play and listen' }).click()
-  await expect.poll(() => cardSaid(page, 'loopback'), { timeout: 12_000 }).not.toMatch(/^(Listening …)?$/)
+  await expect.poll(() => cardSaid(page, 'loopback')).not.toMatch(/^(Listening …)?$/)
   return (await cardSaid(page, 'loopback')) ?? ''
 }
 
 const found = (words: string): number => Number(/^([\d.]+) ms from/.exec(words)?.[1])
 
-describe.skipIf(browserMissing !== undefined)('calibration in the studio', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('calibration in the studio', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -168,7 +168,7 @@ describe.skipIf(browserMissing !== undefined)('calibration in the studio', { tim
         }`)
       await openCalibration(page)
       await page.getByRole('button', { name: 'Start the click' }).click()
-      await expect.poll(() => cardSaid(page, 'tapping'), { timeout: 20_000 }).toContain('By keys or touch')
+      await expect.poll(() => cardSaid(page, 'tapping')).toContain('By keys or touch')
       const words = (await cardSaid(page, 'tapping')) ?? ''
       const early = Number(/your taps come (\d+) ms before the click/.exec(words)?.[1])
       expect(Math.abs(early - 40)).toBeLessThan(15)

@@ -16,7 +16,6 @@ import {
   keysPlay,
   openInput,
   PIECE,
-  SOON,
   said,
   status,
   watchLight,
@@ -47,7 +46,7 @@ const MIDI = `
   }
 `
 
-describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('MIDI in the studio', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -60,7 +59,7 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
     await open({}, async ({ page, complaints }) => {
       await openInput(page)
       await page.getByRole('switch', { name: 'MIDI' }).click()
-      await expect.poll(() => said(page, 'midi'), SOON).toBe('Hears Keys.')
+      await expect.poll(() => said(page, 'midi')).toBe('Hears Keys.')
       await watchLight(page, 'midi')
       await page.evaluate('keys.play([0x90, 60, 127])')
       await until(page, 'globalThis.flashes === 1', 'the lamp has flashed')
@@ -72,11 +71,11 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
       expect((await heard(page, 'tap')).map(({ tap }) => tap.velocity)).toEqual([1])
 
       await page.evaluate('midiPlug(false)')
-      await expect.poll(() => status(page), SOON).toContain('Keys is gone. Keys and touch play on')
+      await expect.poll(() => status(page)).toContain('Keys is gone. Keys and touch play on')
       await keysPlay(page)
       await page.evaluate('midiPlug(true)')
       await openInput(page)
-      await expect.poll(() => said(page, 'midi'), SOON).toBe('Hears Keys.')
+      await expect.poll(() => said(page, 'midi')).toBe('Hears Keys.')
       await close(page)
       const log = await stopped(page)
       expect(log.latency).toMatchObject({ input: 0.003, calibrated: false })
@@ -88,7 +87,7 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
     await open({}, async ({ page }) => {
       await openInput(page)
       await page.getByRole('switch', { name: 'MIDI' }).click()
-      await expect.poll(() => said(page, 'midi'), SOON).toBe('Hears Keys.')
+      await expect.poll(() => said(page, 'midi')).toBe('Hears Keys.')
       await close(page)
       await play(page)
       await bars(page, 1, 20)
@@ -117,16 +116,16 @@ describe.skipIf(browserMissing !== undefined)('MIDI in the studio', { timeout: 6
       for (const [no, told] of troubles) {
         await page.evaluate(no)
         await page.getByRole('switch', { name: 'MIDI' }).click()
-        await expect.poll(() => said(page, 'midi'), SOON).toContain(told)
+        await expect.poll(() => said(page, 'midi')).toContain(told)
         await page.getByRole('switch', { name: 'MIDI' }).click()
-        await expect.poll(() => said(page, 'midi'), SOON).toContain('Keys and pads')
+        await expect.poll(() => said(page, 'midi')).toContain('Keys and pads')
       }
       expect(complaints).toEqual([])
     })
   })
 })
 
-describe.skipIf(browserMissing !== undefined)('the output of the studio', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('the output of the studio', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser(ALLOWED)
@@ -157,15 +156,15 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
       await bars(page, 1, 20)
       await openInput(page)
       await page.locator('#output-device').selectOption({ label: 'Fake Audio Output 2' })
-      await expect.poll(() => said(page, 'output'), SOON).toBe('Now: Fake Audio Output 2.')
+      await expect.poll(() => said(page, 'output')).toBe('Now: Fake Audio Output 2.')
       const chosen = await sink(page)
       expect(chosen).not.toBe('')
       await page.evaluate(`globalThis.plug('Fake Audio Output 2')`)
-      await expect.poll(() => status(page), SOON).toContain('Fake Audio Output 2 is gone')
-      await expect.poll(() => sink(page), SOON).toBe('')
+      await expect.poll(() => status(page)).toContain('Fake Audio Output 2 is gone')
+      await expect.poll(() => sink(page)).toBe('')
       expect(await said(page, 'output')).toContain('not there')
       await page.evaluate(`globalThis.plug('')`)
-      await expect.poll(() => status(page), SOON).toContain('Fake Audio Output 2 is back')
+      await expect.poll(() => status(page)).toContain('Fake Audio Output 2 is back')
       expect(await sink(page)).toBe(chosen)
       expect(await kept(page)).toMatchObject({ outputDevice: { deviceId: chosen } })
       const now = (await heard(page, 'view')).at(-1)?.view.beat?.measure ?? 0
@@ -179,10 +178,10 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
     await open({ permissions: ['microphone'] }, async ({ page }) => {
       await openInput(page)
       await page.locator('#output-device').selectOption({ label: 'Fake Audio Output 1' })
-      await expect.poll(() => said(page, 'output'), SOON).toBe('Now: Fake Audio Output 1.')
+      await expect.poll(() => said(page, 'output')).toBe('Now: Fake Audio Output 1.')
       await page.reload()
       await page.waitForSelector('html[data-ready]')
-      await expect.poll(() => sink(page), SOON).not.toBe('')
+      await expect.poll(() => sink(page)).not.toBe('')
       await openInput(page)
       expect(await said(page, 'output')).toBe('Now: Fake Audio Output 1.')
       expect(await page.locator('#output-device option:checked').textContent()).toBe('Fake Audio Output 1')
@@ -195,7 +194,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
     await open({ init, permissions: ['microphone'] }, async ({ page, complaints }) => {
       await openInput(page)
       await page.locator('#output-device').selectOption({ label: 'Fake Audio Output 2' })
-      await expect.poll(() => status(page), SOON).toContain('The sound stays where it is')
+      await expect.poll(() => status(page)).toContain('The sound stays where it is')
       expect(await sink(page)).toBe('')
       expect(complaints).toEqual([])
     })
@@ -214,7 +213,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
     await open({ init }, async ({ page }) => {
       await page.evaluate('globalThis.late = 0.15')
       // Too long for a cable: somebody plays over Bluetooth.
-      await expect.poll(() => status(page), SOON).toContain('Is it Bluetooth?')
+      await expect.poll(() => status(page)).toContain('Is it Bluetooth?')
       await play(page)
       await bars(page, 1, 20)
       const log = await stopped(page)
@@ -241,7 +240,7 @@ describe.skipIf(browserMissing !== undefined)('the output of the studio', { time
 /** A machine with much else to do may take its time between two taps, and that shall be no new count. */
 const SLOWLY = COUNTED.replace('60 bpm', '20 bpm')
 
-describe.skipIf(browserMissing !== undefined)('a count by the player', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('a count by the player', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -252,13 +251,13 @@ describe.skipIf(browserMissing !== undefined)('a count by the player', { timeout
     await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(SLOWLY) }, async ({ page, complaints }) => {
       await play(page)
       const pad = page.locator('#tap')
-      await expect.poll(() => pad.locator('b').textContent(), SOON).toBe('Count in: 4 taps')
+      await expect.poll(() => pad.locator('b').textContent()).toBe('Count in: 4 taps')
       expect(await page.locator('.transport-badge').textContent()).toBe('waiting for you: count in, 4 beats')
       for (const left of ['3 taps', '2 taps', '1 tap']) {
         // What comes within 50 ms is one stroke.
         await page.waitForTimeout(100)
         await page.keyboard.press('Space')
-        await expect.poll(() => pad.locator('b').textContent(), SOON).toBe(`Count in: ${left}`)
+        await expect.poll(() => pad.locator('b').textContent()).toBe(`Count in: ${left}`)
         expect(await pad.locator('.is-on').count()).toBe(4 - Number(left[0]))
         expect(await page.locator('.transport-badge').textContent()).toBe(
           `count in: ${4 - Number(left[0])} of 4`,
@@ -266,7 +265,7 @@ describe.skipIf(browserMissing !== undefined)('a count by the player', { timeout
       }
       await page.waitForTimeout(100)
       await page.keyboard.press('Space')
-      await expect.poll(() => pad.locator('b').textContent(), SOON).toBe('Tap')
+      await expect.poll(() => pad.locator('b').textContent()).toBe('Tap')
       expect(await pad.locator('.count-dots').count()).toBe(0)
       await bars(page, 1, 20)
       expect(complaints).toEqual([])

@@ -12,17 +12,7 @@ import {
   type StudioPage,
   withStudio,
 } from '../harness/studio.ts'
-import {
-  ALLOWED,
-  COUNTED,
-  close,
-  elsewhere,
-  PIECE,
-  SOON,
-  status,
-  useMicrophone,
-  watchLight,
-} from './ears-panel.ts'
+import { ALLOWED, COUNTED, close, elsewhere, PIECE, status, useMicrophone, watchLight } from './ears-panel.ts'
 import { bars, heard, memoryFile, play, stopped, until } from './talk.ts'
 
 /** Strokes of a stick, this far apart: a microphone of Chromium's plays them round and round. */
@@ -49,7 +39,7 @@ function strokes(turned = false): Uint8Array {
 /** A key covers what comes in within this time around it. */
 const PAUSE_MS = 110
 
-describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('a microphone in the studio', () => {
   let browser: Browser
   let folder = ''
   beforeAll(async () => {
@@ -78,11 +68,11 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
       }`
     await open({ before }, async ({ page }) => {
       const type = () => page.evaluate('navigator.audioSession.type')
-      await expect.poll(type, SOON).toBe('playback')
+      await expect.poll(type).toBe('playback')
       await useMicrophone(page)
       expect(await type()).toBe('auto')
       await page.getByRole('switch', { name: 'Microphone' }).click()
-      await expect.poll(type, SOON).toBe('playback')
+      await expect.poll(type).toBe('playback')
     })
   })
 
@@ -127,7 +117,7 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
         calibrated: false,
       })
 
-      await expect.poll(() => status(page), SOON).toContain('The session is kept')
+      await expect.poll(() => status(page)).toContain('The session is kept')
       await page.keyboard.press('Alt+KeyJ')
       const panel = page.getByRole('dialog', { name: 'Your sessions' })
       await panel
@@ -183,27 +173,23 @@ describe.skipIf(browserMissing !== undefined)('a microphone in the studio', { ti
   })
 })
 
-describe.skipIf(browserMissing !== undefined)(
-  'a microphone whose channels cancel each other',
-  { timeout: 60_000 },
-  () => {
-    test('has a level, and is heard', { retry: 2 }, async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'silencio-studio-turned-'))
-      const path = join(folder, 'turned.wav')
-      writeFileSync(path, strokes(true))
-      const browser = await launchBrowser([...ALLOWED, `--use-file-for-fake-audio-capture=${path}`])
-      try {
-        await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE) }, async ({ page }) => {
-          await useMicrophone(page)
-          const level = page.getByRole('meter', { name: 'Level of the microphone' })
-          await expect.poll(() => level.getAttribute('aria-valuenow').then(Number)).toBeGreaterThan(-30)
-          await watchLight(page, 'microphone')
-          await until(page, 'globalThis.flashes > 1', 'the lamp has flashed')
-        })
-      } finally {
-        await browser.close()
-        rmSync(folder, { recursive: true, force: true })
-      }
-    })
-  },
-)
+describe.skipIf(browserMissing !== undefined)('a microphone whose channels cancel each other', () => {
+  test('has a level, and is heard', { retry: 2 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'silencio-studio-turned-'))
+    const path = join(folder, 'turned.wav')
+    writeFileSync(path, strokes(true))
+    const browser = await launchBrowser([...ALLOWED, `--use-file-for-fake-audio-capture=${path}`])
+    try {
+      await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(PIECE) }, async ({ page }) => {
+        await useMicrophone(page)
+        const level = page.getByRole('meter', { name: 'Level of the microphone' })
+        await expect.poll(() => level.getAttribute('aria-valuenow').then(Number)).toBeGreaterThan(-30)
+        await watchLight(page, 'microphone')
+        await until(page, 'globalThis.flashes > 1', 'the lamp has flashed')
+      })
+    } finally {
+      await browser.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})

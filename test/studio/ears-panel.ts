@@ -11,9 +11,6 @@ export const COUNTED = `player { count player 4 beats }\n${PIECE}`
 /** Chromium has microphones and loudspeakers of its own to try with. */
 export const ALLOWED = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
 
-/** Devices take their time to open. */
-export const SOON = { timeout: 8000 }
-
 export const text = (page: Page, selector: string): Promise<string | null> => page.textContent(selector)
 export const said = (page: Page, source: string): Promise<string | null> =>
   text(page, `[data-source=${source}] .input-said`)
@@ -30,7 +27,7 @@ export const close = (page: Page): Promise<void> => page.keyboard.press('Escape'
 export async function useMicrophone(page: Page): Promise<void> {
   await openInput(page)
   await page.getByRole('switch', { name: 'Microphone' }).click()
-  await expect.poll(() => said(page, 'microphone'), SOON).toContain('hears you')
+  await expect.poll(() => said(page, 'microphone')).toContain('hears you')
 }
 
 /** What left this machine's server, of all that was asked for. */

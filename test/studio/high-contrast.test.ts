@@ -6,7 +6,7 @@ import { browserMissing } from '../harness/browser.ts'
 import { launchBrowser, withStudio } from '../harness/studio.ts'
 import { bars, memoryFile, play } from './talk.ts'
 
-describe.skipIf(browserMissing !== undefined)('in forced colours', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('in forced colours', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

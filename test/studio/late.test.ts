@@ -65,7 +65,7 @@ beforeAll(async () => {
   const path = join(repositoryTop, entry ?? '')
   early = loaded(path)
   cut = await import(pathToFileURL(path).href)
-}, 60_000)
+})
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

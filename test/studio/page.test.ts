@@ -19,9 +19,6 @@ import {
   write,
 } from './talk.ts'
 
-/** What a busy machine still calls at once. */
-const SOON = { timeout: 10_000 }
-
 /** The editor's icons in sight, and whether their font has them: another's character has another width. */
 function iconsShown(page: Page): Promise<{ readonly name: string; readonly has: boolean }[]> {
   return page.evaluate(`(async () => {
@@ -171,7 +168,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
   async function comesLater(page: StudioPage['page']): Promise<void> {
     await page.context().setOffline(true)
     await write(page, 'tempo 280 bmp\n')
-    await expect.poll(() => page.textContent('#status'), SOON).toMatch(/mistakes is not loaded.*server/)
+    await expect.poll(() => page.textContent('#status')).toMatch(/mistakes is not loaded.*server/)
     await page.context().setOffline(false)
     await write(page, '\n')
     await checkedWith(page, true)
@@ -183,7 +180,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await page.context().setOffline(true)
       await page.evaluate(`document.querySelector('#status').textContent = ''`)
       await page.keyboard.press(keys)
-      await expect.poll(() => page.textContent('#status'), SOON).toMatch(/server does not answer.*try again/)
+      await expect.poll(() => page.textContent('#status')).toMatch(/server does not answer.*try again/)
       expect(await page.locator('dialog').count()).toBe(0)
       await page.context().setOffline(false)
       await page.keyboard.press(keys)
@@ -240,7 +237,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await page.click('.monaco-editor .view-lines', { position: { x: 300, y: 200 } })
       await until(page, `document.activeElement?.closest('.monaco-editor') != null`, 'the text has the focus')
       await page.keyboard.press('Control+Z')
-      await expect.poll(() => text(page), { timeout: 5000 }).toMatch(/learn 20 ms +in/)
+      await expect.poll(() => text(page)).toMatch(/learn 20 ms +in/)
     })
   })
 
@@ -327,11 +324,11 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await bars(page, 1)
       await write(page, '// mine\n')
       await choose(page, /Balkan/)
-      await expect.poll(() => text(page), SOON).toContain('7/8')
+      await expect.poll(() => text(page)).toContain('7/8')
       await until(page, `globalThis.heard.filter((one) => one.kind === 'loaded').length > 1`, 'it plays')
       const loaded = (await heard(page, 'loaded')).length
       await choose(page, 'set.sil')
-      await expect.poll(() => text(page), SOON).toContain('// mine')
+      await expect.poll(() => text(page)).toContain('// mine')
       expect(await page.textContent('#piece-state')).toBe('not saved')
       // What sounds is the file again; before it was the other piece.
       await until(
@@ -340,7 +337,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
         'it plays',
       )
       await page.keyboard.press('Alt+ArrowLeft')
-      await expect.poll(() => page.textContent('#piece-name'), SOON).not.toBe('set.sil')
+      await expect.poll(() => page.textContent('#piece-name')).not.toBe('set.sil')
       await page.keyboard.press('Control+S')
       expect(file.now()).not.toContain('7/8')
       // A key that is held is one press.
@@ -379,7 +376,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await page.keyboard.insertText('   |x.x.|\n}\n')
       await checkedWith(page, false)
       await page.keyboard.press('Alt+Shift+KeyF')
-      await expect.poll(() => text(page), { timeout: 8000 }).toMatch(/^ {2}kick {1,2}\|x\.x\.\|$/m)
+      await expect.poll(() => text(page)).toMatch(/^ {2}kick {1,2}\|x\.x\.\|$/m)
     })
   })
 
@@ -405,7 +402,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await fix.waitFor()
       const icons = await iconsShown(page)
       await fix.click()
-      await expect.poll(() => text(page), SOON).toContain('timbre oak')
+      await expect.poll(() => text(page)).toContain('timbre oak')
       await checkedWith(page, false)
       await page.locator('.squiggly-error').first().waitFor({ state: 'detached' })
       // A name of another file is known, and not renamed from here.
@@ -419,7 +416,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
       await page.keyboard.press('F2')
       await page.locator('.rename-box input').fill('low')
       await page.keyboard.press('Enter')
-      await expect.poll(() => text(page), SOON).toContain('bassist low')
+      await expect.poll(() => text(page)).toContain('bassist low')
       await page.keyboard.press('Control+KeyF')
       await page.locator('.find-widget.visible').waitFor()
       icons.push(...(await iconsShown(page)))
@@ -437,7 +434,7 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
 
   test('plays without its language server, and says what is missing', async () => {
     await open({ file: memoryFile(), without: '/language-server.js' }, async ({ page }) => {
-      await expect.poll(() => page.textContent('body'), SOON).toContain('The language server stopped')
+      await expect.poll(() => page.textContent('body')).toContain('The language server stopped')
       await write(page, 'drummer kit { kick |x.x.| }\n')
       await play(page)
       await bars(page, 1)

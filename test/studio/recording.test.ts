@@ -16,7 +16,7 @@ import {
 } from './sound-talk.ts'
 import { bars, heard, heardNotes, memoryFile, play, until, write } from './talk.ts'
 
-describe.skipIf(browserMissing !== undefined)('a recording in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('a recording in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -43,7 +43,7 @@ const MORTAL = `
 `
 
 /** A machine that others keep busy may take longer over a step than we wait. What is wrong here is wrong each time. */
-const PATIENT = { retry: 1, timeout: 40_000 }
+const PATIENT = { retry: 1 }
 
 const BEAT = 60 / TEMPO
 
@@ -203,9 +203,7 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
           `globalThis.heard.findLast((one) => one.kind === 'view').view.paused`,
           'it is paused',
         )
-        await expect
-          .poll(() => page.textContent('#status'), { timeout: 5000 })
-          .toContain('stopped from outside')
+        await expect.poll(() => page.textContent('#status')).toContain('stopped from outside')
         const held = (await heard(page, 'view')).at(-1)?.view.now ?? 0
         await page.waitForTimeout(1500)
         const notes = (await heardNotes(page)).length
@@ -284,7 +282,7 @@ describe.skipIf(browserMissing !== undefined)('a fault in Chromium', () => {
       await withStudio(browser, { ...HARDLY_SEEN, file: memoryFile(), before: waits }, async ({ page }) => {
         await play(page)
         await expect
-          .poll(() => page.textContent('#transport'), { timeout: 10_000 })
+          .poll(() => page.textContent('#transport'))
           .toContain('No sound: the browser has not started it. Is there a loudspeaker')
         await page.evaluate('plugIn()')
         await bars(page, 1)

@@ -45,7 +45,7 @@ interface Box {
   readonly right: number
 }
 
-describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('the studio’s room', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -237,7 +237,7 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
         await page.keyboard.press('Alt+KeyH')
         return page.textContent('dialog[open]')
       }
-      await expect.poll(opened, { timeout: 5000, interval: 300 }).toContain('longlong')
+      await expect.poll(opened, { interval: 300 }).toContain('longlong')
       const [panel] = await boxes(page, 'dialog[open]')
       const rows = await boxes(page, 'dialog[open] button *')
       expect(rows.length).toBeGreaterThan(2)
@@ -304,7 +304,7 @@ describe.skipIf(browserMissing !== undefined)('the studio’s room', { timeout: 
       await writesNarrow(page)
       await page.keyboard.press('Alt+KeyS')
       await page.setViewportSize({ width: 1280, height: 900 })
-      await expect.poll(() => text(page), { timeout: 10_000 }).toContain('interlude_guitar')
+      await expect.poll(() => text(page)).toContain('interlude_guitar')
       expect(await text(page)).toContain('drummer narrow')
       expect(await page.locator('.text-field').count()).toBe(0)
       // As large as on any stage.

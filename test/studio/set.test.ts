@@ -220,7 +220,7 @@ describe('a piece of a set', () => {
   })
 })
 
-describe.skipIf(browserMissing !== undefined)('a set in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('a set in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -30,7 +30,7 @@ form vamp head until cue, out
 metronome click { beat |X x x x| }
 `
 
-describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('on a stage in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()

@@ -44,7 +44,7 @@ export async function heardBeats(page: Page): Promise<readonly BeatMark[]> {
 }
 
 /** Asks from outside: inside, the page's own rules forbid what a waiting test would do. */
-export async function until(page: Page, condition: string, what: string, seconds = 10): Promise<void> {
+export async function until(page: Page, condition: string, what: string, seconds = 30): Promise<void> {
   for (const end = Date.now() + 1000 * seconds; Date.now() < end; ) {
     if ((await page.evaluate(condition)) === true) return
     await page.waitForTimeout(25)
@@ -53,7 +53,7 @@ export async function until(page: Page, condition: string, what: string, seconds
 }
 
 export const play = (page: Page): Promise<void> => page.click('button.play')
-export const bars = (page: Page, n: number, seconds = 10): Promise<void> =>
+export const bars = (page: Page, n: number, seconds = 30): Promise<void> =>
   until(
     page,
     `globalThis.heard.some((one) => one.kind === 'view' && one.view.beat?.measure >= ${n})`,

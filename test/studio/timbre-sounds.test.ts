@@ -160,7 +160,7 @@ const offBy = (a: Measures, b: Measures): number => Math.hypot(...MEASURES.map((
 const alike = (a: Float32Array, b: Float32Array, rate: number): number =>
   dot(lexiconEar(a, rate).vector, lexiconEar(b, rate).vector)
 
-describe.skipIf(browserMissing !== undefined)('timbres in Chromium', { timeout: 90_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('timbres in Chromium', () => {
   let browser: Browser
   let folder = ''
   const path = (name: string): string => join(folder, name)

@@ -13,7 +13,7 @@ import { checkedWith, memoryFile, PIECE, play, stopped, text, until } from './ta
 
 const WRITTEN = '// an hour of work'
 
-describe.skipIf(browserMissing !== undefined)('a text that was not saved', { timeout: 60_000 }, () => {
+describe.skipIf(browserMissing !== undefined)('a text that was not saved', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -224,7 +224,7 @@ describe.skipIf(browserMissing !== undefined)('a text that was not saved', { tim
           await page.waitForTimeout(150)
         }
         // A checkpoint comes every two seconds.
-        await expect.poll(kept, { timeout: 20_000 }).toHaveLength(count)
+        await expect.poll(kept).toHaveLength(count)
       }
       await tapped(1)
       await again(page)

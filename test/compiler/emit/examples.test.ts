@@ -54,7 +54,7 @@ describe.each([
     expect(isManifest.errors ?? []).toEqual([])
   })
 
-  test('plays alike in Node and QuickJS, alone in its file', { timeout: 60_000 }, async () => {
+  test('plays alike in Node and QuickJS, alone in its file', async () => {
     const { js } = emitted(compiled(path), { target: 'standalone', runtimeBundle: runtimeBundle() })
     const here = await currentNode.evaluate(PERFORM, { 'policy.js': js })
     expect(JSON.parse(here)[0].length).toBeGreaterThan(30)

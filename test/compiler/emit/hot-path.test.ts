@@ -60,11 +60,11 @@ test.each([
   ['groove', groove],
   ['bass', bass],
   ['song', song],
-])('the patterns of %s leave nothing to collect', { timeout: 60_000 }, async (_, fixture) => {
+])('the patterns of %s leave nothing to collect', async (_, fixture) => {
   expect(await collections(fixture)).toBeLessThanOrEqual(1)
 })
 
-test('a pattern that allocated would be seen', { timeout: 60_000 }, async () => {
+test('a pattern that allocated would be seen', async () => {
   const { ir, source } = groove
   const js = emitted({ ir, source }, { runtimeModule: './runtime.js' }).js
   writeFileSync(

@@ -237,11 +237,8 @@ describe('a policy for a worklet', () => {
     expect(runInContext('Object.keys(globalThis).join()', scope)).toBe('silencioPolicies')
   })
 
-  test.skipIf(browser.missing !== undefined)(
-    'loads and plays in an AudioWorkletGlobalScope',
-    { timeout: 60_000 },
-    async () => {
-      const main = `
+  test.skipIf(browser.missing !== undefined)('loads and plays in an AudioWorkletGlobalScope', async () => {
+    const main = `
       const PROCESSOR = \`registerProcessor('probe', class extends AudioWorkletProcessor {
         constructor() {
           super()
@@ -257,10 +254,9 @@ describe('a policy for a worklet', () => {
       const node = new AudioWorkletNode(context, 'probe')
       export default await new Promise((done) => { node.port.onmessage = ({ data }) => done(JSON.stringify(data)) })
     `
-      const heard = JSON.parse(await browser.evaluate(main, { 'policy.js': script(song) }))
-      expect(heard.length).toBeGreaterThan(9)
-    },
-  )
+    const heard = JSON.parse(await browser.evaluate(main, { 'policy.js': script(song) }))
+    expect(heard.length).toBeGreaterThan(9)
+  })
 })
 
 describe('the runtime bundle', () => {

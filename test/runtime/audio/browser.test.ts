@@ -81,68 +81,61 @@ function inText(bank: SampleBank): Readonly<Record<string, unknown>> {
 }
 
 describe('the band in a real Chromium', () => {
-  it.skipIf(browserMissing)(
-    'sounds as it does in Node, every event on its frame',
-    { timeout: 60_000 },
-    async () => {
-      const opened = openSource(join(repositoryTop, 'examples', 'pocket-trio', 'pocket-trio.sil'))
-      const { ir } = check({ path: opened.path, text: opened.text, host: opened.host })
-      if (ir === null) throw new Error('the trio has errors')
-      const policy = await loadPolicy(ir, opened)
-      const { beats } = policy.score({ seconds: SECONDS })
-      const { members } = policy.definition
-      const samples = pianoBank()
-      const messages: object[] = []
-      const events: EngineEvent[] = []
-      const palette = createPalette({
-        sampleRate: RATE,
-        sink: {
-          setPatch: (index, instrument, values) =>
-            messages.push({ kind: 'patch', index, instrument, values }),
-          schedule: (event) => events.push(event),
+  it.skipIf(browserMissing)('sounds as it does in Node, every event on its frame', async () => {
+    const opened = openSource(join(repositoryTop, 'examples', 'pocket-trio', 'pocket-trio.sil'))
+    const { ir } = check({ path: opened.path, text: opened.text, host: opened.host })
+    if (ir === null) throw new Error('the trio has errors')
+    const policy = await loadPolicy(ir, opened)
+    const { beats } = policy.score({ seconds: SECONDS })
+    const { members } = policy.definition
+    const samples = pianoBank()
+    const messages: object[] = []
+    const events: EngineEvent[] = []
+    const palette = createPalette({
+      sampleRate: RATE,
+      sink: {
+        setPatch: (index, instrument, values) => messages.push({ kind: 'patch', index, instrument, values }),
+        schedule: (event) => events.push(event),
+      },
+    })
+    palette.setMembers(members)
+    for (const beat of beats) palette.play(beat, FROM + Math.round(beat.timestamp * RATE))
+    const packed = new Float64Array(events.length * EVENT_FIELDS)
+    events.forEach((event, i) => {
+      packEvent(event, packed, i * EVENT_FIELDS)
+    })
+    messages.push({ kind: 'events', events: [...packed] })
+    const frames = FROM + SECONDS * RATE
+    const processor = await bundled('runtime/host/browser/band-processor.ts')
+    const sides = await withPage(
+      {
+        files: {
+          'processor.js': processor,
+          'page.js': PAGE,
+          'index.html': '<script src="/page.js"></script>',
         },
-      })
-      palette.setMembers(members)
-      for (const beat of beats) palette.play(beat, FROM + Math.round(beat.timestamp * RATE))
-      const packed = new Float64Array(events.length * EVENT_FIELDS)
-      events.forEach((event, i) => {
-        packEvent(event, packed, i * EVENT_FIELDS)
-      })
-      messages.push({ kind: 'events', events: [...packed] })
-      const frames = FROM + SECONDS * RATE
-      const processor = await bundled('runtime/host/browser/band-processor.ts')
-      const sides = await withPage(
-        {
-          files: {
-            'processor.js': processor,
-            'page.js': PAGE,
-            'index.html': '<script src="/page.js"></script>',
-          },
-        },
-        (page) =>
-          page.evaluate((given): Promise<string[]> => Reflect.get(globalThis, 'renderBand')(given), {
-            frames,
-            rate: RATE,
-            messages,
-            samples: inText(samples),
-          }),
-      )
-      const theirs = sides.map(
-        (text) => new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer),
-      )
-      const node = render({ beats, members, sampleRate: RATE, seconds: SECONDS, gain: 1, samples })
-      const late = FROM + 102
-      let furthest = 0
-      for (const [c, ours] of [node.left, node.right].entries())
-        for (let i = 0; i + late < frames; i++)
-          furthest = Math.max(furthest, Math.abs((ours[i] ?? 0) - (theirs[c]?.[i + late] ?? 0)))
-      expect(furthest).toBeLessThan(1e-6)
-      // Nor one modal piano against another.
-      const modal = render({ beats, members, sampleRate: RATE, seconds: SECONDS, gain: 1 })
-      expect(modal.left.some((x, i) => Math.abs(x - (node.left[i] ?? 0)) > 0.01)).toBe(true)
-      // Not silence against silence.
-      expect(peak(node.left)).toBeGreaterThan(0.05)
-      expect(theirs[0]?.length).toBe(frames)
-    },
-  )
+      },
+      (page) =>
+        page.evaluate((given): Promise<string[]> => Reflect.get(globalThis, 'renderBand')(given), {
+          frames,
+          rate: RATE,
+          messages,
+          samples: inText(samples),
+        }),
+    )
+    const theirs = sides.map((text) => new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer))
+    const node = render({ beats, members, sampleRate: RATE, seconds: SECONDS, gain: 1, samples })
+    const late = FROM + 102
+    let furthest = 0
+    for (const [c, ours] of [node.left, node.right].entries())
+      for (let i = 0; i + late < frames; i++)
+        furthest = Math.max(furthest, Math.abs((ours[i] ?? 0) - (theirs[c]?.[i + late] ?? 0)))
+    expect(furthest).toBeLessThan(1e-6)
+    // Nor one modal piano against another.
+    const modal = render({ beats, members, sampleRate: RATE, seconds: SECONDS, gain: 1 })
+    expect(modal.left.some((x, i) => Math.abs(x - (node.left[i] ?? 0)) > 0.01)).toBe(true)
+    // Not silence against silence.
+    expect(peak(node.left)).toBeGreaterThan(0.05)
+    expect(theirs[0]?.length).toBe(frames)
+  })
 })

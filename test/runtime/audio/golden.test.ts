@@ -68,7 +68,6 @@ function furthest(now: string, kept: string): { readonly by: number; readonly wh
 describe('the example bands sound as they were last heard', () => {
   it.each(['pocket-trio/pocket-trio.sil', 'tight-jazz.sil', 'bossa.sil', 'balkan-seven.sil'])(
     '%s',
-    { timeout: 60_000 },
     async (piece) => {
       const name = piece.replace(/^.*\//, '').replace(/\.sil$/, '')
       const path = join(import.meta.dirname, 'golden', `${name}.txt`)
