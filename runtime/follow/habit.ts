@@ -31,6 +31,8 @@ const FURTHEST_SHARE: Ratio = 0.2
  * correlation of 0.45 makes two and a half of them worth one.
  */
 const DOUBT: Seconds = 0.1
+/** Against what is expected of anybody. */
+const LAST_WEIGHS: Ratio = 2 / 3
 /** A mean that forgets by 1 / MEMORY rests on no more onsets than this. */
 const RESTS_ON = 2 * MEMORY - 1
 /** An onset this much of a beat from the habit says nothing about it. */
@@ -41,6 +43,8 @@ export class Habit {
   bias: Seconds = 0
 
   #used = 0
+  /** How far behind its beat the last onset was; NaN before there was one. */
+  #last: Seconds = Number.NaN
   /**
    * A ring of onsets: the time of each, and its quarter behind it. No typed array: a small one lies far from its object, and where
    * thousands of bands are simulated that is what they wait for.
@@ -55,6 +59,7 @@ export class Habit {
     this.bias = 0
     this.#used = 0
     this.#count = 0
+    this.#last = Number.NaN
   }
 
   /** Whether enough was heard to tell habit from haste. */
@@ -99,7 +104,7 @@ export class Habit {
 
   /** When a player who goes on as before plays at `quarter`; NaN where nobody can tell. */
   next(quarter: Quarters): Seconds {
-    const last = 2 * ((this.#count + INTERVALS) % RING)
+    const last = this.#newest
     const time = this.#onsets[last] ?? 0
     const from = this.#onsets[last + 1] ?? 0
     if (this.#count < 2 || quarter - from > RECENT) return Number.NaN
@@ -111,13 +116,25 @@ export class Habit {
 
   /**
    * How far behind a beat at `at` the player is expected. Of a stranger few notes tell little: what they say is mixed with what is thought of
-   * everybody, which weighs as much as one of them.
+   * everybody, which weighs as much as one of them; and where no pace tells
+   * anything, a stranger is expected two thirds of the way to where they last were.
    * @param otherwise where nobody can tell
    */
   expects(quarter: Quarters, at: Seconds, otherwise: Seconds): Seconds {
     const seen = this.next(quarter) - at
-    if (Number.isNaN(seen)) return otherwise
-    return this.known ? seen : seen + (otherwise - seen) / this.#count
+    if (!Number.isNaN(seen)) return this.known ? seen : seen + (otherwise - seen) / this.#count
+    return this.known || Number.isNaN(this.#last) ? otherwise : otherwise + LAST_WEIGHS * (this.#last - otherwise)
+  }
+
+  /** Beats of this length that a stranger has let pass since they were last heard; 0 of whom the band knows. */
+  missed(quarter: Quarters, length: Quarters): number {
+    if (!this.ofStranger || this.#count === 0) return 0
+    return (quarter - (this.#onsets[this.#newest + 1] ?? 0)) / length - 1
+  }
+
+  /** Where the newest onset stands in the ring. */
+  get #newest(): number {
+    return 2 * ((this.#count + INTERVALS) % RING)
   }
 
   /** Whether the player keeps the band's tempo, as far as anybody can tell. */
@@ -135,6 +152,7 @@ export class Habit {
    */
   learn(onset: Seconds, quarter: Quarters, a: Seconds, period: Seconds, beat: Seconds, adapt: Ratio): void {
     const agrees = this.agrees(onset, quarter, period)
+    this.#last = a
     if (this.#count === 0) this.first.begin(onset - a, quarter, period)
     else if (!this.known) this.first.heard(adapt)
     this.#keep(onset, quarter)
@@ -149,6 +167,7 @@ export class Habit {
   /** The player has come back with this onset: the first of their pace. Where it lies beside the beat says nothing of their habit. */
   foundAgain(onset: Seconds, quarter: Quarters, period: Seconds): void {
     this.#count = 0
+    this.#last = this.bias
     this.first.begin(onset - this.bias, quarter, period)
     this.#keep(onset, quarter)
   }
@@ -159,8 +178,12 @@ export class Habit {
     this.#onsets[slot + 1] = quarter
   }
 
-  /** The player was away, or the count of beats began anew: intervals across the gap say nothing. */
-  interrupt(): void {
+  /**
+   * The player was away, or the count of beats began anew: intervals across the gap say nothing.
+   * @param elsewhere the player hears the beat elsewhere than before: nor does where they last were
+   */
+  interrupt(elsewhere = false): void {
     this.#count = 0
+    if (elsewhere) this.#last = Number.NaN
   }
 }

@@ -25,7 +25,7 @@ import type { PlayerTracker } from './player-tracker.ts'
 import type { TempoBank } from './tempo-bank.ts'
 import { ZoneThresholds } from './thresholds.ts'
 import type { trackingMany } from './tracking-many.ts'
-import { onsetWindow } from './window.ts'
+import { onsetWindow, strayedWindow } from './window.ts'
 import { correction, zoneOf } from './zones.ts'
 
 export interface ListenerSetup {
@@ -159,7 +159,7 @@ export class Listener {
     // A tempo that no onset asked for: the band led, and what the player kept before says nothing any more.
     const led = clock.period !== this.#lastPeriod
     // Nor does it where the player hears the beat earlier or later than until now: it would be taken for a step of theirs.
-    if (led || this.#earMoved) this.#habit.interrupt()
+    if (led || this.#earMoved) this.#habit.interrupt(this.#earMoved)
     this.#earMoved = false
     if (this.zones === null || counting) {
       this.#lastPeriod = clock.period
@@ -184,7 +184,12 @@ export class Listener {
     this.#thresholds.fit(zones, place.beat)
     place.shift = this.#expected(zones)
     place.window = onsetWindow(this.#thresholds.limit / 1000, place.beat, this.expected.share)
-    if (zones.expect === 'player' && !this.#habit.known) place.window += EARLY / 2
+    if (zones.expect !== 'player' || this.#habit.known) return
+    place.window += EARLY / 2
+    // Patterns have gaps of their own.
+    if (zones.track === 'many' || this.expected.played !== null) return
+    const missed = this.#habit.missed(this.#setup.clock.quarter, place.length)
+    if (missed > 0) place.window = strayedWindow(place.window, place.shift, place.beat, missed)
   }
 
   /** The present beat is over: what it taught. */

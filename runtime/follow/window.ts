@@ -14,6 +14,23 @@ export function onsetWindow(limit: Seconds, beat: Seconds, share: Ratio): Second
   return limit < reach ? limit : reach
 }
 
+/** Of a beat, by how much a pace that few notes have told is off, and what it moves nobody beyond. */
+const STRAYS: Ratio = 0.03
+const STRAYS_TO: Ratio = 0.25
+/** Of a beat: no window reaches further from it, with the shift of its middle. */
+const REACHES: Ratio = 0.4
+
+/**
+ * For somebody whose pace few notes have told, and who has let pass some beats since: each of them may have taken them further away.
+ * @param window what it is for who played on the beat before
+ * @param shift of its middle
+ * @param missed beats
+ */
+export function strayedWindow(window: Seconds, shift: Seconds, beat: Seconds, missed: number): Seconds {
+  const most = Math.min(STRAYS_TO * beat, REACHES * beat - Math.abs(shift))
+  return Math.max(window, Math.min(window + STRAYS * missed * beat, most))
+}
+
 /**
  * Of a beat, how far an onset may be from it. Where the file says what the player plays, an onset belongs to the
  * nearest expected one, so the reach is half the way to the next, across barlines, too; otherwise off-beats must not be

@@ -16,6 +16,7 @@ import { type Output, replaceOutputs } from './outputs.ts'
 import { credit } from './piano/piano.ts'
 import { smallHash } from './small-hash.ts'
 import { squeezed } from './squeeze.ts'
+import { withoutStubs } from './stubs.ts'
 import { computedTables, TABLE_PACKAGES } from './tables.ts'
 
 /** What the page loads: its own code and style, and the editor and the style of panels when they are wanted. They share chunks. */
@@ -78,7 +79,7 @@ export async function buildStudio(top: string): Promise<readonly string[]> {
   })
   const threads = await build({ ...studioProgram(top), entryPoints: THREAD_ENTRIES })
   const built = [...page.outputFiles, ...threads.outputFiles].map((file) => toOutput(top, file))
-  const bundled = (await withItsIcons(top, built, page.metafile))
+  const bundled = withoutStubs(await withItsIcons(top, built, page.metafile))
     // The editor's style comes with the editor; what the page itself would take is the same once more.
     .filter(({ path }) => path !== 'dist/studio/studio.css')
     .map(squeezed)

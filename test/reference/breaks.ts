@@ -35,6 +35,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   ),
   'onset.window': listener('this.#habit.expects(clock.quarter, this.place.at, otherwise)', 'otherwise'),
   'onset.stranger': follow('habit.ts', 'this.known ? seen : seen +', 'this.known ? seen : seen + 0 *'),
+  'onset.strays': follow('window.ts', 'STRAYS: Ratio = 0.03', 'STRAYS: Ratio = 0'),
   'onset.early': listener('EARLY: Seconds = 0.025', 'EARLY: Seconds = 0'),
   'onset.offbeat': follow('near-beat.ts', 'OFF_BEAT_WEIGHT: Ratio = 0.5', 'OFF_BEAT_WEIGHT: Ratio = 1'),
   'onset.weight': follow('evidence.ts', 'FULL_FROM = 0.8', 'FULL_FROM = 0.1'),

@@ -21,7 +21,7 @@ import { Habit } from '../../runtime/follow/habit.ts'
 import * as listener from '../../runtime/follow/listener.ts'
 import * as nearBeat from '../../runtime/follow/near-beat.ts'
 import { ZoneThresholds } from '../../runtime/follow/thresholds.ts'
-import { NEAREST_SHARE, onsetWindow } from '../../runtime/follow/window.ts'
+import { NEAREST_SHARE, onsetWindow, strayedWindow } from '../../runtime/follow/window.ts'
 import { correction, zoneOf } from '../../runtime/follow/zones.ts'
 import type { ZoneSettings } from '../../runtime/policy.ts'
 import type { Ratio, Seconds } from '../../runtime/units.ts'
@@ -205,10 +205,15 @@ export class Bands {
     thresholds.fit(zones, beat)
     const waits = zones.expect === 'player' && !habit.known
     const window = onsetWindow(thresholds.limit / 1000, beat, NEAREST_SHARE)
-    band.window = waits ? window + EARLY / 2 : window
     const seen = habit.expects(clock.quarter, band.at, waits ? -EARLY / 2 : biasOf(band, zones))
     const furthest = MOST_EXPECTED * beat
-    band.shift = seen < -furthest ? -furthest : seen > furthest ? furthest : seen
+    const shift = seen < -furthest ? -furthest : seen > furthest ? furthest : seen
+    band.shift = shift
+    band.window = window
+    if (!waits) return
+    band.window = window + EARLY / 2
+    const missed = habit.missed(clock.quarter, timing.length)
+    if (missed > 0) band.window = strayedWindow(band.window, shift, beat, missed)
   }
 
   /** Judges what was heard and lets the zones answer. */

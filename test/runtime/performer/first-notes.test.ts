@@ -1,6 +1,7 @@
 /** What a band makes of the first notes of somebody it does not know yet, and what is left of that. */
 
 import { describe, expect, it } from 'vitest'
+import type { PolicyDefinition } from '../../../runtime/policy.ts'
 import { gaussian } from '../../../runtime/random.ts'
 import { CLICK, policy, steady, ZONES } from '../fixtures.ts'
 import { BEAT, FIRST, type Onset, onBeats, take, withZones, written } from './playing.ts'
@@ -96,6 +97,55 @@ describe('the first notes', () => {
         const { log } = take(withZones({ ...PLAYER, adapt }), onsets)
         const heard = log.beats.filter(({ n }) => n >= 1 && n <= 24).map(({ onset }) => onset)
         expect(heard).toEqual(onsets.map(({ time }) => time))
+      }
+    }
+  })
+
+  /** Which of these were heard, of somebody who plays them with the band. */
+  const heardOf = (definition: PolicyDefinition, times: readonly number[]): readonly boolean[] => {
+    const { log } = take(
+      definition,
+      times.map((time) => ({ time })),
+    )
+    const heard = new Set(log.beats.map(({ onset }) => onset))
+    return times.map((time) => heard.has(time))
+  }
+
+  // [onset.strays] [onset.stranger]
+  it('that are followed by a rest: who comes back four beats later is heard, up to 4 % from the tempo of the band', () => {
+    for (const other of [0.96, 0.98, 1.02, 1.04]) {
+      for (const notes of [2, 3, 4]) {
+        const played = (_: unknown, i: number) => i < notes || i >= notes + 4
+        const times = Array.from({ length: 24 }, (_, i) => FIRST + i * BEAT * other).filter(played)
+        for (const adapt of [0.2, 0.5, 1])
+          expect(heardOf(withZones({ ...PLAYER, adapt }), times)).toEqual(times.map(() => true))
+      }
+    }
+  })
+
+  // [onset.strays]
+  it('that are followed by a rest leave the window as it is on a grid: what comes a fifth of a beat late is nobody', () => {
+    const times = [...onBeats(1, 3), ...onBeats(8, 8, 0.1)].map(({ time }) => time)
+    expect(heardOf(withZones({ expect: 'grid' }), times).at(-1)).toBe(false)
+    expect(heardOf(withZones(PLAYER), times).at(-1)).toBe(true)
+  })
+
+  // [onset.stranger]
+  it('are not expected before the beat for being early once, when a section brings a tempo of its own', () => {
+    for (const [bpm, off] of [
+      [100, -0.05],
+      [100, 0.05],
+      [144, -0.045],
+      [144, 0.045],
+    ] as const) {
+      for (const other of [0.97, 1, 1.03]) {
+        const head = Array.from({ length: 4 }, (_, i) => FIRST + off + i * BEAT * other)
+        const out = Array.from(
+          { length: 20 },
+          (_, i) => FIRST + off + 4 * BEAT * other + (i * 60 * other) / bpm,
+        )
+        const times = [...head, ...out]
+        expect(heardOf(thenAdapting(0.5, 0.5, bpm), times)).toEqual(times.map(() => true))
       }
     }
   })
