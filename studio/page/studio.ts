@@ -48,6 +48,7 @@ export async function startStudio(): Promise<void> {
   let view: BandView | null = null
   let log: SessionLog | null = null
   let recovered = ''
+  let frame = 0
   let onStage = false
   let beside: Sources | null = null
   const wake = createWakeLock()
@@ -159,7 +160,6 @@ export async function startStudio(): Promise<void> {
   else if (file.restored) transport.say(`${file.piece.shown} is as you left it, and not saved.`)
   else transport.say(isSmall() ? '' : 'Press play, and tap along with the space bar.')
   document.documentElement.dataset.ready = ''
-  requestAnimationFrame(draw)
   if (file.file !== null) void watchFile()
 
   async function watchFile(): Promise<void> {
@@ -276,12 +276,14 @@ export async function startStudio(): Promise<void> {
     wake.hold(next.playing)
     if (next.playing) stage.set.began()
     noteProblems()
+    if (frame === 0) frame = requestAnimationFrame(draw)
   }
 
+  /** While nothing plays there is nothing to light: a page at rest draws no frames. */
   function draw(): void {
     const { version, cells } = view?.playing ? lit.at(view.now) : { version: -1, cells: [] }
     pane.editor.light(version, cells)
-    requestAnimationFrame(draw)
+    frame = view?.playing ? requestAnimationFrame(draw) : 0
   }
 
   async function play(): Promise<void> {

@@ -142,6 +142,27 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     })
   })
 
+  test('a page at rest draws no frames, before it has played and after; what was lit goes out', async () => {
+    const before = `
+      globalThis.frames = 0
+      const ask = requestAnimationFrame
+      globalThis.requestAnimationFrame = (draw) => { globalThis.frames++; return ask(draw) }`
+    await open({ file: memoryFile(), before }, async ({ page }) => {
+      const inHalfASecond = async () => {
+        const first = await page.evaluate<number>('globalThis.frames')
+        await page.waitForTimeout(500)
+        return (await page.evaluate<number>('globalThis.frames')) - first
+      }
+      await expect.poll(inHalfASecond).toBe(0)
+      await play(page)
+      await page.locator('.sil-lit').first().waitFor()
+      expect(await inHalfASecond()).toBeGreaterThan(0)
+      await page.keyboard.press('Control+Shift+Period')
+      await page.locator('.sil-lit').first().waitFor({ state: 'detached' })
+      await expect.poll(inHalfASecond).toBe(0)
+    })
+  })
+
   test('a text that broke before anything else sounded goes back to what sounds', async () => {
     await open({ file: memoryFile() }, async ({ page }) => {
       await play(page)
@@ -322,20 +343,20 @@ describe.skipIf(browserMissing !== undefined)('the studio in Chromium', () => {
     await open({ file }, async ({ page }) => {
       await play(page)
       await bars(page, 1)
-      await write(page, '// mine\n')
-      await choose(page, /Balkan/)
+      // Each has its turn: of two that come together the band takes up the newer one.
+      const takenUp = async (change: () => Promise<void>) => {
+        const before = (await heard(page, 'loaded')).length
+        await change()
+        const more = `globalThis.heard.filter((one) => one.kind === 'loaded').length > ${before}`
+        await until(page, more, 'the band has it')
+      }
+      await takenUp(() => write(page, '// mine\n'))
+      await takenUp(() => choose(page, /Balkan/))
       await expect.poll(() => text(page)).toContain('7/8')
-      await until(page, `globalThis.heard.filter((one) => one.kind === 'loaded').length > 1`, 'it plays')
-      const loaded = (await heard(page, 'loaded')).length
-      await choose(page, 'set.sil')
+      await takenUp(() => choose(page, 'set.sil'))
       await expect.poll(() => text(page)).toContain('// mine')
       expect(await page.textContent('#piece-state')).toBe('not saved')
       // What sounds is the file again; before it was the other piece.
-      await until(
-        page,
-        `globalThis.heard.filter((one) => one.kind === 'loaded').length > ${loaded}`,
-        'it plays',
-      )
       await page.keyboard.press('Alt+ArrowLeft')
       await expect.poll(() => page.textContent('#piece-name')).not.toBe('set.sil')
       await page.keyboard.press('Control+S')
