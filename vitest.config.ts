@@ -24,10 +24,10 @@ const PAGES = globSync(['test/{studio,browser,vscode}/**/*.test.ts'], {
 const PURE = globSync(
   [
     'test/{language,compiler,lsp,laws,reference,diagnostics,annotated,timbre}/**/*.test.ts',
-    'test/training/*.test.ts',
+    'test/{bench,models,sessions,training}/**/*.test.ts',
     'test/runtime/audio/{bands,bank-file,dsp,engine,golden,loudness,palette,sampled,sounds,wav}.test.ts',
     'test/runtime/audio/ears/*.test.ts',
-    'test/runtime/{theory,score,follow,band,session,performer,timbre}/**/*.test.ts',
+    'test/runtime/{theory,score,follow,band,session,performer,timbre,report,player,testing}/**/*.test.ts',
   ],
   {
     cwd: import.meta.dirname,
