@@ -123,7 +123,9 @@ export class Habit {
   expects(quarter: Quarters, at: Seconds, otherwise: Seconds): Seconds {
     const seen = this.next(quarter) - at
     if (!Number.isNaN(seen)) return this.known ? seen : seen + (otherwise - seen) / this.#count
-    return this.known || Number.isNaN(this.#last) ? otherwise : otherwise + LAST_WEIGHS * (this.#last - otherwise)
+    return this.known || Number.isNaN(this.#last)
+      ? otherwise
+      : otherwise + LAST_WEIGHS * (this.#last - otherwise)
   }
 
   /** Beats of this length that a stranger has let pass since they were last heard; 0 of whom the band knows. */
