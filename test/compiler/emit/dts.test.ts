@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { repositoryTop, run } from '../../harness/sil.ts'
 import { runtimeOf } from './bundle.ts'
 import { bass, fixtures, groove, metronome, song } from './fixtures.ts'
@@ -20,6 +20,8 @@ async function problems(
   files: Readonly<Record<string, string>>,
   options: object = {},
 ): Promise<readonly string[]> {
+  const failure = inject('buildFailure')
+  if (failure !== undefined) throw new Error(`the declarations were not built: ${failure}`)
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const compilerOptions = {
     strict: true,
@@ -32,7 +34,8 @@ async function problems(
     moduleResolution: 'nodenext',
     allowImportingTsExtensions: true,
     types: [],
-    paths: { 'silencio/runtime': [join(repositoryTop, 'runtime', 'index.ts')] },
+    // As an app has it: the sources would be checked whole each time.
+    paths: { 'silencio/runtime': [join(repositoryTop, 'dist', 'types', 'runtime', 'index.d.ts')] },
     ...options,
   }
   const project = { compilerOptions, files: Object.keys(files).filter((name) => /\.ts$/.test(name)) }
