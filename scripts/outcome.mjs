@@ -3,7 +3,7 @@
  * that ended with that status.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { top } from './own-node.mjs'
 
@@ -18,7 +18,31 @@ export function writeOutcome(projects, { failedSteps, vitestStatus }) {
   const results = projects.map((project) => readJson(resultsOf(project)))
   const outcome = count(results, { failedSteps, vitestStatus })
   writeFileSync(outcomePath, JSON.stringify(outcome))
-  return outcome
+  return { ...outcome, failures: failures(results) }
+}
+
+/**
+ * What failed, told again in short: thousands of lines ran past since. Each is the file, the test's whole name, and what it says of
+ * itself without the way there.
+ */
+export function failures(reports) {
+  return reports
+    .flatMap((report) => report?.testResults ?? [])
+    .flatMap((file) => {
+      const failed = file.assertionResults.filter((one) => one.status === 'failed')
+      if (failed.length === 0) return file.status === 'failed' ? [told(file, '', file.message)] : []
+      return failed.map((one) => told(file, one.fullName, one.failureMessages?.[0]))
+    })
+}
+
+/** Lines of a message: a difference between two texts may be as long as they are. */
+const LINES = 12
+
+function told(file, name, message = '') {
+  const lines = message.split('\n').filter((line) => !/^\s+at /.test(line))
+  const rest = lines.length > LINES ? ['…'] : []
+  const place = [relative(top, file.name), name].filter((part) => part !== '').join(' > ')
+  return [place, ...[...lines.slice(0, LINES), ...rest].map((line) => `    ${line}`)].join('\n')
 }
 
 /**

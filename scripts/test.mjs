@@ -50,6 +50,7 @@ async function everything() {
 
   const worst = Math.max(...statuses)
   const outcome = writeOutcome(PROJECTS, { failedSteps, vitestStatus: worst })
+  for (const failure of outcome.failures) console.error(`FAILED  ${failure}`)
   if (failedSteps.length > 0)
     console.error(`Beside the tests, this failed (see above): ${failedSteps.join(', ')}`)
   console.log(`All tests: ${closingLine(outcome, worst)}`)

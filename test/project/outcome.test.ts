@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { closingLine, count } from '../../scripts/outcome.mjs'
+import { closingLine, count, failures } from '../../scripts/outcome.mjs'
+import { top } from '../../scripts/own-node.mjs'
 
 const passedFile = { status: 'passed', assertionResults: [{ status: 'passed' }] }
 const allWell = { failedSteps: [], vitestStatus: 0 }
@@ -63,5 +65,41 @@ describe('the closing line of a test run', () => {
   test('says that all is well when it is', () => {
     const results = { numPassedTests: 1, numFailedTests: 0, testResults: [passedFile] }
     expect(closingLine(count([results], allWell), 0)).toBe('1 passed, 0 failed, 0 skipped')
+  })
+})
+
+describe('what is told of failures at the end of a test run', () => {
+  const name = join(top, 'test', 'some.test.ts')
+
+  test('names the file, the test and its message, without the stack', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'a band keeps time',
+      failureMessages: ['AssertionError: expected 1 to be 2\n    at /somewhere/some.test.ts:3:4\n    at run'],
+    }
+    const report = {
+      testResults: [{ name, status: 'failed', assertionResults: [...passedFile.assertionResults, failed] }],
+    }
+    expect(failures([undefined, report])).toEqual([
+      'test/some.test.ts > a band keeps time\n    AssertionError: expected 1 to be 2',
+    ])
+  })
+
+  test('names a file that cannot be loaded, with why', () => {
+    const report = {
+      testResults: [{ name, status: 'failed', message: 'No such module', assertionResults: [] }],
+    }
+    expect(failures([report])).toEqual(['test/some.test.ts\n    No such module'])
+  })
+
+  test('cuts a long message short, and says so', () => {
+    const failed = { status: 'failed', fullName: 'one', failureMessages: ['line\n'.repeat(100)] }
+    const [text] = failures([{ testResults: [{ name, status: 'failed', assertionResults: [failed] }] }])
+    expect(text?.split('\n')).toHaveLength(14)
+    expect(text).toMatch(/…$/)
+  })
+
+  test('is nothing where all is well', () => {
+    expect(failures([{ testResults: [{ name, ...passedFile }] }])).toEqual([])
   })
 })
