@@ -44,6 +44,12 @@ const PURE = globSync(
 /** Milliseconds. */
 const HANGS = 60_000
 
+/**
+ * What runs in time that others share (browsers, processes, watched files) is tried once more where it fails: of thousands, one is late
+ * now and then for no fault of its own. What fails for a fault fails twice, and `npm test` names what needed the second try.
+ */
+const OUTSIDE = { retry: 1 }
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -73,6 +79,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'computing',
+          ...OUTSIDE,
           include: ['test/**/*.test.ts'],
           exclude: [...PLAYING, ...PAGES, ...PURE],
           maxWorkers: 2,
@@ -83,6 +90,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'playing',
+          ...OUTSIDE,
           include: PLAYING,
           // A page that plays and draws takes half a core: with three of them the music is late, and nothing is won.
           maxWorkers: 2,
@@ -94,6 +102,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pages',
+          ...OUTSIDE,
           include: PAGES,
           maxWorkers: 2,
           testTimeout: 2 * HANGS,

@@ -18,7 +18,7 @@ export function writeOutcome(projects, { failedSteps, vitestStatus }) {
   const results = projects.map((project) => readJson(resultsOf(project)))
   const outcome = count(results, { failedSteps, vitestStatus })
   writeFileSync(outcomePath, JSON.stringify(outcome))
-  return { ...outcome, failures: failures(results) }
+  return { ...outcome, failures: failures(results), secondTries: secondTries(results) }
 }
 
 /**
@@ -33,6 +33,20 @@ export function failures(reports) {
       if (failed.length === 0) return file.status === 'failed' ? [told(file, '', file.message)] : []
       return failed.map((one) => told(file, one.fullName, one.failureMessages?.[0]))
     })
+}
+
+/**
+ * What passed, but not at once: that a browser was late is no failure, and nobody should overlook that it happens more often than it
+ * did.
+ */
+export function secondTries(reports) {
+  return reports
+    .flatMap((report) => report?.testResults ?? [])
+    .flatMap((file) =>
+      file.assertionResults
+        .filter(({ status, failureMessages }) => status === 'passed' && failureMessages?.length > 0)
+        .map((one) => told(file, one.fullName, one.failureMessages[0])),
+    )
 }
 
 /** Lines of a message: a difference between two texts may be as long as they are. */

@@ -50,6 +50,7 @@ async function everything() {
 
   const worst = Math.max(...statuses)
   const outcome = writeOutcome(PROJECTS, { failedSteps, vitestStatus: worst })
+  for (const late of outcome.secondTries) console.error(`Passed at a second try only:  ${late}`)
   for (const failure of outcome.failures) console.error(`FAILED  ${failure}`)
   if (failedSteps.length > 0)
     console.error(`Beside the tests, this failed (see above): ${failedSteps.join(', ')}`)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { closingLine, count, failures } from '../../scripts/outcome.mjs'
+import { closingLine, count, failures, secondTries } from '../../scripts/outcome.mjs'
 import { top } from '../../scripts/own-node.mjs'
 
 const passedFile = { status: 'passed', assertionResults: [{ status: 'passed' }] }
@@ -99,7 +99,15 @@ describe('what is told of failures at the end of a test run', () => {
     expect(text).toMatch(/…$/)
   })
 
+  test('names what passed at a second try only, with what went wrong at the first', () => {
+    const late = { status: 'passed', fullName: 'plays on', failureMessages: ['late\n    at run'] }
+    const report = { testResults: [{ name, status: 'passed', assertionResults: [late] }] }
+    expect(secondTries([undefined, report])).toEqual(['test/some.test.ts > plays on\n    late'])
+    expect(failures([report])).toEqual([])
+  })
+
   test('is nothing where all is well', () => {
-    expect(failures([{ testResults: [{ name, ...passedFile }] }])).toEqual([])
+    const reports = [{ testResults: [{ name, ...passedFile }] }]
+    expect([...failures(reports), ...secondTries(reports)]).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Num } from '../../../compiler/ir.ts'
-import { cpuMs } from '../../harness/cpu.ts'
+import { ordinaryMs } from '../../harness/cpu.ts'
 import { metronome } from './fixtures.ts'
 import { definitionOf, emitted, recorder } from './load.ts'
 import {
@@ -47,7 +47,7 @@ function learner(count: number): Fixture {
 const milliseconds = (work: () => unknown): number => {
   const started = process.cpuUsage()
   work()
-  return cpuMs(started)
+  return ordinaryMs(started)
 }
 
 describe('ten thousand slots', () => {
