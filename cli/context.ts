@@ -16,8 +16,10 @@ export interface Context {
   readonly colors: Colors
   /** The same for `out`: a file that one of the two goes to has no use for them. */
   readonly outColors: Colors
-  /** Is stderr a terminal (progress bars)? */
+  /** Is stderr a terminal? */
   readonly terminal: boolean
+  /** How far long work is: a bar that is drawn again and again, a line now and then where that is kept in a log, or not a word. */
+  readonly progress: 'bar' | 'lines' | 'none'
 }
 
 export function createContext(options: { json: boolean; seed: number | null }): Context {
@@ -37,6 +39,7 @@ export function createContext(options: { json: boolean; seed: number | null }): 
     colors: colorsFor(process.stderr),
     outColors: colorsFor(process.stdout),
     terminal,
+    progress: options.json ? 'none' : terminal ? 'bar' : 'lines',
   }
 }
 

@@ -106,7 +106,7 @@ export async function runWatch(context: Context, file: string, options: WatchCom
 /** Null where the store is being written just now. With `--once` that is a failure, as all else is. */
 async function lookOnce(context: Context, watched: Watched, options: WatchCommand) {
   const { policy, reward, candidate, incumbent, alpha, guards } = watched
-  const quiet: Context = { ...context, terminal: false }
+  const quiet: Context = { ...context, progress: 'none' }
   let learned: Learned
   try {
     learned = await learn(quiet, policy, {

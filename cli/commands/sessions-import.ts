@@ -9,6 +9,7 @@ import { filesNamed } from '../io/patterns.ts'
 import { DONE, type ExitStatus, Failure, INPUT_ERROR } from '../outcome.ts'
 import { counted } from '../print/counted.ts'
 import { printableLine } from '../print/printable.ts'
+import { nowAndThen } from '../print/progress.ts'
 import { checkerOf, type OfPiece, pieceAt, storeFailure } from '../store.ts'
 import { refuseSourcesInside } from '../store-inputs.ts'
 import { tellRejected } from './sessions.ts'
@@ -41,8 +42,11 @@ export async function runSessionsImport(
     stopped = status
   })
   let rows = 0
+  const log = nowAndThen(context)
   const step = (): void => {
-    if (++rows % TELL_EVERY === 0 && context.terminal && !context.json) context.err(`\rreading ${rows} rows`)
+    if (++rows % TELL_EVERY !== 0) return
+    if (context.progress === 'bar') context.err(`\rreading ${rows} rows`)
+    if (context.progress === 'lines') log.show(() => `reading: ${rows} rows`)
   }
   let imported: Imported
   try {
@@ -62,7 +66,7 @@ export async function runSessionsImport(
     throw storeFailure(out, error)
   } finally {
     off()
-    if (rows >= TELL_EVERY && context.terminal && !context.json) context.err(`\r${' '.repeat(40)}\r`)
+    if (rows >= TELL_EVERY && context.progress === 'bar') context.err(`\r${' '.repeat(40)}\r`)
   }
   tell(context, out, imported, policy !== null)
   const bad = Object.values(imported.rejected).reduce((sum, { count }) => sum + count, 0)

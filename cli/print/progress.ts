@@ -1,4 +1,4 @@
-/** A progress bar on stderr; silent away from a terminal. */
+/** How far long work is, on stderr: a bar on a terminal, a line now and then elsewhere. */
 
 import type { Context } from '../context.ts'
 
@@ -13,7 +13,8 @@ const WIDTH = 30
 const LEAST_WIDTH = 4
 
 export function progressBar(context: Context, label: string, total: number): Progress {
-  if (!context.terminal || context.json || total < 2) return { step: () => {}, done: () => {} }
+  if (context.progress === 'none' || total < 2) return { step: () => {}, done: () => {} }
+  if (context.progress === 'lines') return linesOf(context, label, total)
   const line = rewritten(context)
   let count = 0
   let shown = ''
@@ -33,6 +34,34 @@ export function progressBar(context: Context, label: string, total: number): Pro
       line.show(said.length <= room() ? said : numbers)
     },
     done: line.clear,
+  }
+}
+
+function linesOf(context: Context, label: string, total: number): Progress {
+  const line = nowAndThen(context)
+  let count = 0
+  return {
+    step(by = 1) {
+      count += by
+      line.show(() => `${label}: ${count} of ${total}`)
+    },
+    done: () => {},
+  }
+}
+
+/** Work that is done sooner says nothing, and a log of a night stays one that people read. */
+const LINE_EVERY_MS = 30_000
+
+/** Where nothing can be written over: nobody should take for hung what takes long. */
+export function nowAndThen({ err }: Context): { show(text: () => string): void } {
+  let last = performance.now()
+  return {
+    show(text) {
+      const now = performance.now()
+      if (now - last < LINE_EVERY_MS) return
+      last = now
+      err(`${text()}\n`)
+    },
   }
 }
 

@@ -1,8 +1,8 @@
-/** How far a search is: a line on a terminal that is written over, nothing elsewhere. */
+/** How far a search is: a line that is written over on a terminal, one now and then elsewhere. */
 
 import type { MetricsLine } from '../../training/search/generation.ts'
 import type { Context } from '../context.ts'
-import { rewritten } from './progress.ts'
+import { nowAndThen, rewritten } from './progress.ts'
 
 export interface SearchProgress {
   block(done: number, of: number): void
@@ -12,11 +12,14 @@ export interface SearchProgress {
 
 /** @param before generations that were done when this began */
 export function searchProgress(context: Context, generations: number, before: number): SearchProgress {
-  if (!context.terminal || context.json) return { block: () => {}, generation: () => {}, done: () => {} }
+  if (context.progress === 'none') return { block: () => {}, generation: () => {}, done: () => {} }
   const started = Date.now()
   let last: MetricsLine | null = null
-  const { show: write, clear } = rewritten(context)
-  const show = (within: number): void => {
+  const { show: over, clear } = rewritten(context)
+  const log = nowAndThen(context)
+  const show = (within: number): void =>
+    context.progress === 'bar' ? over(said(within)) : log.show(() => said(within))
+  const said = (within: number): string => {
     const done = (last?.generation ?? before) + within
     const elapsed = (Date.now() - started) / 1000
     const left = done > before ? (elapsed / (done - before)) * (generations - done) : null
@@ -25,9 +28,7 @@ export function searchProgress(context: Context, generations: number, before: nu
         ? ''
         : `  reward ${last.reward.mean.toFixed(3)} (${last.gain.mean >= 0 ? '+' : '−'}${Math.abs(last.gain.mean).toFixed(3)} ± ${(1.96 * last.gain.error).toFixed(3)})` +
           `  ${last.evaluations} evaluations, ${last.people} players each  σ ${last.sigma.toFixed(2)}`
-    write(
-      `generation ${Math.min(generations, Math.floor(done) + 1)}/${generations}${known}${left === null ? '' : `  ${duration(left)} left`}`,
-    )
+    return `generation ${Math.min(generations, Math.floor(done) + 1)}/${generations}${known}${left === null ? '' : `  ${duration(left)} left`}`
   }
   return {
     block: (done, of) => show(done / of),
@@ -35,7 +36,7 @@ export function searchProgress(context: Context, generations: number, before: nu
       last = line
       show(0)
     },
-    done: clear,
+    done: context.progress === 'bar' ? clear : () => {},
   }
 }
 

@@ -20,7 +20,12 @@ const err = (text: string): void => {
 }
 const context = (terminal: boolean): Context => {
   vi.stubEnv('NO_COLOR', '1')
-  return { ...createContext({ json: false, seed: null }), terminal, err }
+  return {
+    ...createContext({ json: false, seed: null }),
+    terminal,
+    progress: terminal ? 'bar' : 'lines',
+    err,
+  }
 }
 
 describe('columns', () => {
@@ -90,6 +95,15 @@ describe('the caret under a diagnostic', () => {
   })
 })
 
+const aGeneration = {
+  generation: 1,
+  reward: { mean: 0.5, error: 0.01 },
+  gain: { mean: 0.1, error: 0.01 },
+  evaluations: 100,
+  people: 20,
+  sigma: 0.3,
+}
+
 describe('a bar of progress', () => {
   const onTerminal = (width: number | undefined): void => {
     const before = Object.getOwnPropertyDescriptor(process.stderr, 'columns')
@@ -142,19 +156,48 @@ describe('a bar of progress', () => {
   it('of a search keeps to one line, too', () => {
     onTerminal(40)
     const progress = searchProgress(context(true), 10, 0)
-    const line = {
-      generation: 1,
-      reward: { mean: 0.5, error: 0.01 },
-      gain: { mean: 0.1, error: 0.01 },
-      evaluations: 100,
-      people: 20,
-      sigma: 0.3,
-    }
     progress.block(1, 2)
     // @ts-expect-error what it prints of a line is all that it needs
-    progress.generation(line)
+    progress.generation(aGeneration)
     progress.done()
     expect(Math.max(...lines().map((text) => text.length))).toBeLessThanOrEqual(39)
     expect(lines().at(-3)).toMatch(/^generation 2\/10 {2}reward 0\.500/)
+  })
+})
+
+describe('long work that is told into a log', () => {
+  let now = 1000
+  beforeEach(() => {
+    now = 1000
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+  })
+
+  it('is a line every half a minute, and none of what is done sooner', () => {
+    const bar = progressBar(context(false), 'playing', 100)
+    for (let i = 0; i < 100; i++) {
+      now += 1000
+      bar.step()
+    }
+    bar.done()
+    expect(printed).toBe('playing: 30 of 100\nplaying: 60 of 100\nplaying: 90 of 100\n')
+  })
+
+  it('is what a search has found so far', () => {
+    const progress = searchProgress(context(false), 10, 0)
+    // @ts-expect-error what it prints of a line is all that it needs
+    progress.generation(aGeneration)
+    expect(printed).toBe('')
+    now += 30_000
+    progress.block(1, 2)
+    progress.done()
+    expect(printed).toMatch(/^generation 2\/10 {2}reward 0\.500 .* left\n$/)
+  })
+
+  it('is nothing for who reads JSON', () => {
+    const silent: Context = { ...createContext({ json: true, seed: null }), err }
+    const bar = progressBar(silent, 'playing', 3)
+    now += 60_000
+    bar.step()
+    expect(printed).toBe('')
   })
 })
