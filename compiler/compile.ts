@@ -43,6 +43,7 @@ export function analyse(input: CompileInput, read?: ReadText): Program {
     patterns: new Map(),
     chordLines: new Map(),
     slots: { count: 0, found: [] },
+    formulas: { steps: 0 },
   }
   const imported = sources.ordered.filter((file) => file !== sources.main)
   // Names of all files first: what one of them does not use may be there for another.

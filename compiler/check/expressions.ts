@@ -16,14 +16,23 @@ import { type FileContext, lookUp, nameIn, namesOf, nearestOf, nearHint } from '
 import { readLearn, readLearnChoice } from './learn.ts'
 import { metricName, metricRef, reportUnmeasured } from './metrics.ts'
 import { inBeats, operateOn } from './operators.ts'
-import { exprName, isOfLostImport, type Place, type Run, reportFixed, valueName, wrongKind } from './place.ts'
+import {
+  counted,
+  exprName,
+  isOfLostImport,
+  type Place,
+  type Run,
+  reportFixed,
+  valueName,
+  wrongKind,
+} from './place.ts'
 import { inNaturalUnits, NUMBER, STEPS, unitDim } from './units.ts'
 import { combine, constant, constantQuantity, type Quantity, type Value } from './values.ts'
 
 export function evaluate(ctx: FileContext, expr: Expr, place: Place): Value | null {
   // Most values are just numbers.
   if (expr.kind === 'number') return readNumber(ctx, expr, place)
-  return evaluateIn({ ctx, place, learned: false }, expr)
+  return counted(ctx, expr, evaluateIn({ ctx, place, learned: false }, expr))
 }
 
 /** The value of a part of an expression; null where there is an error, which is reported. */

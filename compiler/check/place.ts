@@ -218,6 +218,21 @@ export function limited(run: Run, q: Quantity): Quantity | null {
   return q
 }
 
+/** Counts what is written out where it stands. Over the limit that is said once: then there is no policy to write. */
+export function counted(ctx: FileContext, expr: Expr, value: Value | null): Value | null {
+  if (value?.kind !== 'quantity' || value.size === 1) return value
+  const { formulas } = ctx.values
+  const before = formulas.steps
+  formulas.steps += value.size
+  if (before <= LIMITS.formulaSteps && formulas.steps > LIMITS.formulaSteps)
+    ctx.report('SIL0422', expr, {
+      what: 'Steps of all formulas, with their lets and rewards',
+      found: formulas.steps,
+      limit: LIMITS.formulaSteps,
+    })
+  return value
+}
+
 /** What a value is, for messages. */
 export function valueName(value: Value): string {
   switch (value.kind) {

@@ -8,7 +8,7 @@ import { bareName, type FileContext, lookUpKind, rewrite } from './context.ts'
 import { evaluateIn } from './expressions.ts'
 import { isFlag, PLAYER_FLAGS } from './metrics.ts'
 import { alike } from './operators.ts'
-import { exprName, type Place, type Run, valueName, wrongKind } from './place.ts'
+import { counted, exprName, type Place, type Run, valueName, wrongKind } from './place.ts'
 import { checkModifiers, specOf } from './properties.ts'
 import { modifier, modifierValue, type Need, placeOf, readQuantity, readSpan } from './read.ts'
 import { readMembers } from './sections.ts'
@@ -137,7 +137,7 @@ function readComparison(run: Run, expr: BinaryExpr, op: Comparison): ConditionMo
 }
 
 function readSide(run: Run, expr: Expr): Quantity | null {
-  const value = evaluateIn(run, expr)
+  const value = counted(run.ctx, expr, evaluateIn(run, expr))
   if (value === null || value.kind === 'quantity') return value
   return wrongKind(run, expr, valueName(value), 'a quantity')
 }

@@ -84,6 +84,43 @@ describe('arithmetic', () => {
     expect(codes(LIMITS.expressionSize + 1)).toEqual(['SIL0312'])
   })
 
+  describe('have a limit together, since each is written out wherever it is used', () => {
+    const STEPS = 400
+    const most = LIMITS.formulaSteps / STEPS
+    const codes = (text: string) => checkText(text).diagnostics.map(({ code }) => code)
+    const many = (n: number, line: (i: number) => string) =>
+      Array.from({ length: n }, (_, i) => line(i)).join('')
+    const sum = (term: string, terms: number) => new Array(terms).fill(term).join(' + ')
+
+    it('in properties that use a long let', () => {
+      // The let itself is one of them.
+      const zones = (n: number) =>
+        `${CLICK}let a = learn 0.001 in 0..0.002\nlet b = ${sum('a', STEPS)}\n` +
+        many(n, (i) => `zones z${i} { snap 20 ms follow 100 ms limit 200 ms adapt b }\n`)
+      expect(codes(zones(most - 2))).not.toContain('SIL0422')
+      expect(codes(zones(most + 2)).filter((code) => code === 'SIL0422')).toHaveLength(1)
+    })
+
+    it('in rewards of rewards', () => {
+      const rewards = (n: number) =>
+        `${CLICK}reward r0 = ${sum('session.completed', STEPS / 2)}\n${many(n, (i) => `reward s${i} = 0.5 * r0\n`)}`
+      expect(codes(rewards(most - 2))).toEqual([])
+      expect(codes(rewards(most + 2))).toEqual(['SIL0422'])
+    })
+
+    it('in rules', () => {
+      const rules = (n: number) =>
+        `player { }\n${CLICK}let a = learn 1 ms in 0 ms..2 ms\nlet b = ${sum('a', STEPS)}\n` +
+        many(n, (i) => `rule r${i} when player.spread < b { mute click }\n`)
+      expect(codes(rules(most - 2))).not.toContain('SIL0422')
+      expect(codes(rules(most + 2)).filter((code) => code === 'SIL0422')).toHaveLength(1)
+    })
+
+    it('however many numbers there are', () => {
+      expect(codes(many(LIMITS.formulaSteps + 2, (i) => `let a${i} = 2 * 1 ms\n`))).not.toContain('SIL0422')
+    })
+  })
+
   it('keeps what a slot is calculated with', () => {
     expect(snapOf('2 * half', 'let half = learn 10 ms in 5 ms..20 ms\n').ms).toEqual({
       k: 'op',
