@@ -13,6 +13,8 @@ export const LIMITS = {
   members: 64,
   /** Learnable slots of one policy. */
   slots: 10_000,
+  /** Members times sections: each member has its part in each. */
+  parts: 100_000,
   /** Bars of one section. */
   sectionBars: 10_000,
   /** Steps of a form, and how often a step may repeat. */

@@ -122,6 +122,7 @@ export function checkCost(ctx: FileContext, model: FileModel): boolean {
     return true
   }
   if (over('Members', model.members.length, LIMITS.members)) return false
+  if (over('Members times sections', model.members.length * model.sections.length, LIMITS.parts)) return false
   const { voices, eventsPerBar } = costOf(model)
   if (over('Notes at once', voices, LIMITS.voices)) return false
   return !over('Events in a bar', eventsPerBar, LIMITS.eventsPerBar)

@@ -448,6 +448,17 @@ describe('members', () => {
     expect(codes(LIMITS.members)).toEqual([])
     expect(codes(LIMITS.members + 1)).toEqual(['SIL0422'])
   })
+
+  it('have a part in each section, and of those there is a limit', () => {
+    const MEMBERS = 50
+    const codes = (sections: number) =>
+      checkText(
+        Array.from({ length: MEMBERS }, (_, i) => `metronome m${i} { beat |x| }\n`).join('') +
+          Array.from({ length: sections }, (_, i) => `section s${i} { bars 1 }\n`).join(''),
+      ).diagnostics.flatMap(({ code, severity }) => (severity === 'error' ? [code] : []))
+    expect(codes(LIMITS.parts / MEMBERS)).toEqual([])
+    expect(codes(LIMITS.parts / MEMBERS + 1)).toEqual(['SIL0422'])
+  })
 })
 
 describe('a recording', () => {
