@@ -7,6 +7,7 @@ import type { Values } from './check/context.ts'
 import { checkFile } from './check/file.ts'
 import type { CheckResult, CompileInput } from './compile-api.ts'
 import { lateDiagnostics, mayComeLate } from './late.ts'
+import { LIMITS } from './limits.ts'
 import { lower } from './lower/lower.ts'
 import { plainSpan, type Viewpoint } from './lower/slots.ts'
 import type { FileModel, SlotModel } from './model.ts'
@@ -43,7 +44,7 @@ export function analyse(input: CompileInput, read?: ReadText): Program {
     patterns: new Map(),
     chordLines: new Map(),
     slots: { count: 0, found: [] },
-    formulas: { steps: 0 },
+    formulas: { left: LIMITS.formulas },
   }
   const imported = sources.ordered.filter((file) => file !== sources.main)
   // Names of all files first: what one of them does not use may be there for another.

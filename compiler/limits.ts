@@ -36,5 +36,5 @@ export const LIMITS = {
   /** Operators and values of one expression, its lets included. */
   expressionSize: 1000,
   /** The same of all expressions of one compilation together: each is written out wherever its let or reward is used. */
-  formulaSteps: 100_000,
+  formulas: 100_000,
 } as const

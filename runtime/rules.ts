@@ -61,8 +61,11 @@ export class Rules {
   readonly #lanes: readonly Form[]
   readonly #plan: TempoPlan
   readonly #onError: (rule: string, error: unknown) => void
-  /** Effects by the thing they are on, the winner first: `tempo`, `level kit`, `mute kit`. */
-  readonly #claims = new Map<string, readonly Claim[]>()
+  /**
+   * Effects by the thing they are on: `tempo`, `level kit`, `mute kit`. The winner is first, and what a beat has added is last until
+   * the beat is settled: sorted then, once, however many there are.
+   */
+  readonly #claims = new Map<string, Claim[]>()
   /** The things on which effects began or ended with this beat, and whose they were before. */
   readonly #touched = new Map<string, Claim | undefined>()
   /** With this beat a rule has said where to go. */
@@ -91,15 +94,16 @@ export class Rules {
    * others end here.
    */
   swap(rules: readonly RuleDef[], slots: Slots, band: BandRun, moment: RuleMoment): void {
-    const before = this.#rules
+    const before = new Map(this.#rules.map((rule) => [rule.def.name, rule]))
     const kept = rules.map((def) => {
-      const state = before.find((rule) => rule.def.name === def.name)
+      const state = before.get(def.name)
       const same =
         state !== undefined &&
         JSON.stringify(state.def.actions(this.#slots)) === JSON.stringify(def.actions(slots))
-      return same ? { state, def } : { state: newState(def), def }
+      if (same) before.delete(def.name)
+      return { state: same ? state : newState(def), def }
     })
-    for (const rule of before) if (rule.active && !kept.some(({ state }) => state === rule)) this.#end(rule)
+    for (const rule of before.values()) rule.active = false
     this.#settle(moment)
     for (const { state, def } of kept) state.def = def
     this.#rules = inOrder(kept.map(({ state }) => state))
@@ -116,10 +120,10 @@ export class Rules {
         if (!rule.active && rule.held >= this.#neededBeats(rule, moment)) this.#start(rule, moment)
       } else {
         rule.held = 0
-        if (rule.active) this.#end(rule)
+        rule.active = false
       }
     }
-    if (this.#touched.size > 0) this.#settle(moment)
+    this.#settle(moment)
   }
 
   #holds(rule: RuleState, view: PlayerView): boolean {
@@ -151,40 +155,30 @@ export class Rules {
           break
         case 'mute':
         case 'unmute':
-          for (const member of action.members) this.#claim(`mute ${member}`, { rule, action, member })
+          for (const member of action.members) this.#touch(`mute ${member}`).push({ rule, action, member })
           break
         case 'level':
-          this.#claim(`level ${action.member}`, { rule, action, member: action.member })
+          this.#touch(`level ${action.member}`).push({ rule, action, member: action.member })
           break
         case 'tempo':
-          this.#claim('tempo', { rule, action, member: '' })
+          this.#touch('tempo').push({ rule, action, member: '' })
       }
     }
   }
 
-  #claim(thing: string, claim: Claim): void {
-    this.#touch(thing)
-    this.#claims.set(thing, [...(this.#claims.get(thing) ?? []), claim].sort(winnerFirst))
-  }
-
-  #end(rule: RuleState): void {
-    rule.active = false
-    for (const [thing, claims] of this.#claims) {
-      const left = claims.filter((claim) => claim.rule !== rule)
-      if (left.length === claims.length) continue
-      this.#touch(thing)
-      this.#claims.set(thing, left)
-    }
-  }
-
-  #touch(thing: string): void {
-    if (!this.#touched.has(thing)) this.#touched.set(thing, this.#claims.get(thing)?.[0])
+  /** Its effects, of which the first is that of the winner until the beat is settled. */
+  #touch(thing: string): Claim[] {
+    const claims = this.#claims.get(thing) ?? []
+    if (!this.#touched.has(thing)) this.#touched.set(thing, claims[0])
+    this.#claims.set(thing, claims)
+    return claims
   }
 
   /** All that began and ended with a beat is known: each thing goes, once, where its winner has it. */
   #settle(moment: RuleMoment): void {
+    for (const [thing, claims] of this.#claims) if (!claims.every(lasts)) this.#touch(thing)
     for (const [thing, before] of this.#touched) {
-      const claims = this.#claims.get(thing) ?? []
+      const claims = this.#touch(thing).filter(lasts).sort(winnerFirst)
       // What is kept never ends: those that it wins over will not have their turn again.
       const kept = claims.findIndex(({ action }) => action.keep)
       const lasting = kept < 0 ? claims : claims.slice(0, kept)
@@ -264,6 +258,8 @@ const newState = (def: RuleDef): RuleState => ({ def, held: 0, active: false, si
 
 const inOrder = (rules: RuleState[]): readonly RuleState[] =>
   rules.sort((a, b) => (a.def.name < b.def.name ? -1 : 1))
+
+const lasts = ({ rule }: Claim): boolean => rule.active
 
 function winnerFirst(a: Claim, b: Claim): number {
   if (a.rule.since !== b.rule.since) return b.rule.since - a.rule.since

@@ -45,8 +45,8 @@ export interface Values {
   readonly chordLines: Map<BarsShape, readonly ChordBar[]>
   /** Cells with a slot, over all files: there may be as many as a file has letters. And all slots, whether anything reads them or not. */
   readonly slots: { count: number; readonly found: SlotModel[] }
-  /** Operators and values of all expressions that are no plain numbers, over all files. */
-  readonly formulas: { steps: number }
+  /** Steps left for all expressions that are no plain numbers, over all files. */
+  readonly formulas: { left: number }
 }
 
 export interface FileContext {

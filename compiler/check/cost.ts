@@ -3,6 +3,7 @@
  * draw of chances, fills and rules stays below it.
  */
 
+import type { MessageArgs } from '../../language/messages.ts'
 import type { CostIr } from '../ir.ts'
 import { LIMITS } from '../limits.ts'
 import type { BarModel, CellModel, FileModel, MemberModel, MeterModel, PartModel } from '../model.ts'
@@ -113,17 +114,20 @@ function notesOf(member: MemberModel, part: PartModel): number {
 
 /** False where the piece is too large to look at any closer. */
 export function checkCost(ctx: FileContext, model: FileModel): boolean {
-  const [first] = model.members
-  const at =
-    first === undefined ? { start: 0, end: 0 } : (ctx.scope.bindings.get(first.name)?.name ?? first.span)
-  const over = (what: string, found: number, limit: number): boolean => {
-    if (found <= limit) return false
-    ctx.report('SIL0422', at, { what, found, limit })
-    return true
-  }
-  if (over('Members', model.members.length, LIMITS.members)) return false
-  if (over('Members times sections', model.members.length * model.sections.length, LIMITS.parts)) return false
+  const over = (what: string, found: number, limit: number): boolean =>
+    found > limit && reportOver(ctx, model, { what, found, limit })
+  const members = model.members.length
+  if (over('Members', members, LIMITS.members)) return false
+  if (over('Members times sections', members * model.sections.length, LIMITS.parts)) return false
   const { voices, eventsPerBar } = costOf(model)
-  if (over('Notes at once', voices, LIMITS.voices)) return false
-  return !over('Events in a bar', eventsPerBar, LIMITS.eventsPerBar)
+  return !(
+    over('Notes at once', voices, LIMITS.voices) || over('Events in a bar', eventsPerBar, LIMITS.eventsPerBar)
+  )
+}
+
+function reportOver(ctx: FileContext, { members: [first] }: FileModel, args: MessageArgs<'SIL0422'>): true {
+  const nowhere = { start: 0, end: 0 }
+  const at = first === undefined ? nowhere : (ctx.scope.bindings.get(first.name)?.name ?? first.span)
+  ctx.report('SIL0422', at, args)
+  return true
 }

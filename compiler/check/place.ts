@@ -219,18 +219,18 @@ export function limited(run: Run, q: Quantity): Quantity | null {
 }
 
 /** Counts what is written out where it stands. Over the limit that is said once: then there is no policy to write. */
-export function counted(ctx: FileContext, expr: Expr, value: Value | null): Value | null {
-  if (value?.kind !== 'quantity' || value.size === 1) return value
-  const { formulas } = ctx.values
-  const before = formulas.steps
-  formulas.steps += value.size
-  if (before <= LIMITS.formulaSteps && formulas.steps > LIMITS.formulaSteps)
-    ctx.report('SIL0422', expr, {
-      what: 'Steps of all formulas, with their lets and rewards',
-      found: formulas.steps,
-      limit: LIMITS.formulaSteps,
-    })
+export function counted(ctx: FileContext, at: Span, value: Value | null): Value | null {
+  if (value?.kind === 'quantity') {
+    ctx.values.formulas.left -= value.size - 1
+    if (ctx.values.formulas.left < 0) tooManySteps(ctx, at)
+  }
   return value
+}
+
+function tooManySteps({ values: { formulas }, report }: FileContext, at: Span): void {
+  const limit = LIMITS.formulas
+  report('SIL0422', at, { what: 'Steps of formulas', found: limit - formulas.left, limit })
+  formulas.left = Number.POSITIVE_INFINITY
 }
 
 /** What a value is, for messages. */

@@ -86,7 +86,7 @@ describe('arithmetic', () => {
 
   describe('have a limit together, since each is written out wherever it is used', () => {
     const STEPS = 400
-    const most = LIMITS.formulaSteps / STEPS
+    const most = LIMITS.formulas / STEPS
     const codes = (text: string) => checkText(text).diagnostics.map(({ code }) => code)
     const many = (n: number, line: (i: number) => string) =>
       Array.from({ length: n }, (_, i) => line(i)).join('')
@@ -117,7 +117,7 @@ describe('arithmetic', () => {
     })
 
     it('however many numbers there are', () => {
-      expect(codes(many(LIMITS.formulaSteps + 2, (i) => `let a${i} = 2 * 1 ms\n`))).not.toContain('SIL0422')
+      expect(codes(many(LIMITS.formulas + 2, (i) => `let a${i} = 2 * 1 ms\n`))).not.toContain('SIL0422')
     })
   })
 

@@ -20,7 +20,7 @@ export interface Case {
   readonly name: string
   readonly n: number
   /** What of `n` is counted is only what the function does that this returns. */
-  readonly prepared: (n: number) => () => unknown
+  readonly prepared: (n: number) => (() => unknown) | Promise<() => unknown>
 }
 
 const CLICK = 'metronome m { beat |x x x x| }\n'
@@ -207,6 +207,23 @@ async function sessions(): Promise<readonly Case[]> {
     found.push({ name: `beats of ${name}`, n: 100, prepared: (n) => () => played(policy, n) })
     found.push({ name: `bars of ${name}`, n: 50, prepared: (n) => () => written(policy, n) })
   }
+  found.push({
+    name: 'rules on one thing, begun, swapped and ended',
+    n: 100,
+    prepared: async (n) => {
+      const rules = many(n, (i) => `rule r${i} when player.silent for 2 bars { mute m }\n`)
+      const policy = await policyOf(`player { }\n${CLICK}${rules}`)
+      return () => {
+        const set = policy.start({})
+        set.advance(12)
+        set.swap(policy)
+        set.advance(16)
+        for (let time = 16; time < 20; time += 0.5) set.onset(time, { velocity: 1 })
+        set.advance(20)
+        return set.end()
+      }
+    },
+  })
   return found
 }
 

@@ -7,9 +7,10 @@ const counter = await countWork()
 const told = []
 for (const { name, n, prepared } of await cases()) {
   // What is only set up once is not the second run's.
-  prepared(n)()
-  const small = await counter.of(prepared(n))
-  const large = await counter.of(prepared(TIMES * n))
+  const first = await prepared(n)
+  first()
+  const small = await counter.of(await prepared(n))
+  const large = await counter.of(await prepared(TIMES * n))
   told.push({
     name,
     small: total(small),
