@@ -21,7 +21,7 @@ export const LIMITS = {
   formSteps: 10_000,
   formTimes: 10_000,
   /** Cells and chords that all sections hold together, once patterns are cut to each metre. */
-  cells: 500_000,
+  cells: 200_000,
   /** Different metres in one file: each pattern is cut to each of them. */
   metres: 64,
   /** Beats in a bar: the upper number of a metre. */

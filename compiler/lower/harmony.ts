@@ -52,14 +52,15 @@ export function createChordTable(): ChordTable {
   ): SectionIr['chords'] {
     const { bars, by } = line
     if (bars.length === 0) return []
+    const sources = written(bars)
     const spans: SectionIr['chords'][number][] = []
     let sounding: string | null = null
     /** What is held into the bar that was written last. */
     let held: string | null = null
     // Beyond the limit nothing more is laid out: the piece is refused.
     for (let bar = 0; bar < (length ?? bars.length) && count + spans.length <= LIMITS.cells; bar++) {
-      const source = written(bars, bar % bars.length)
-      if (source === null) continue
+      const source = sources[bar % bars.length]
+      if (source === undefined) continue
       const repeated = bars[bar % bars.length]?.repeat === true ? bars[bar % bars.length] : undefined
       if (repeated === undefined) held = sounding
       else if (source.cells[0]?.k === 'tie' && held !== null && held !== sounding) {
@@ -83,13 +84,13 @@ export function createChordTable(): ChordTable {
   }
 }
 
-/** The bar that sounds there: for `%` the one before. */
-function written(bars: readonly ChordBar[], at: number): ChordBar | null {
-  for (let i = at; i >= 0; i--) {
-    const bar = bars[i]
-    if (bar !== undefined && !bar.repeat) return bar
-  }
-  return null
+/** The bars that sound: for `%` the one before. */
+function written(bars: readonly ChordBar[]): readonly (ChordBar | undefined)[] {
+  let last: ChordBar | undefined
+  return bars.map((bar) => {
+    if (!bar.repeat) last = bar
+    return last
+  })
 }
 
 function positionOf(

@@ -78,6 +78,11 @@ const RIGHT: Readonly<Record<string, Long>> = {
     text: (n) =>
       `pianist p { comp |x x x x| }\nbassist b { line walk }\nsection a {\n bars ${n}\n chords ${many(n, (i) => `| ${root(i)}m7 ${root(3 * i)}7 `)}|\n}\nform a\n`,
   },
+  'bars that repeat a chord': {
+    n: 60,
+    text: (n) =>
+      `pianist p { comp |x x x x| }\nsection a {\n bars ${n}\n chords | C ${'| % '.repeat(n - 1)}|\n}\nform a\n`,
+  },
   'bars of a line': {
     n: 60,
     text: (n) => `bassist b {\n line |${many(n, (i) => `${(i % 7) + 1} 3 5 8 |`)}\n}\n`,
@@ -122,7 +127,7 @@ const WRONG: Readonly<Record<string, Long>> = {
 export async function cases(): Promise<readonly Case[]> {
   const texts = Object.entries({ ...RIGHT, ...WRONG })
   return [
-    ...texts.map(([what, { n, text }]) => of(`check ${what}`, n, text, (one) => checked(one))),
+    ...texts.map(([what, { n, text }]) => of(`check ${what}`, n, text, (one) => checked(one).ir)),
     ...Object.entries(RIGHT).map(([what, { n, text }]) =>
       of(`format ${what}`, n, text, (one) => format(one)),
     ),
