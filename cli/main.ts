@@ -157,9 +157,10 @@ function program(argv: readonly string[], run: (options: Common, action: Action)
         )
     },
     explain: () => {
-      command('explain <code>', 'tell the long story of a diagnostic', [
+      command('explain <code>', 'tell the long story of a diagnostic, or what a word of the language means', [
         'sil explain SIL0301',
         'sil explain 104',
+        'sil explain follow',
       ]).action((code: string, options: Common) =>
         run(options, async (context) => (await import('./commands/explain.ts')).runExplain(context, code)),
       )

@@ -6,7 +6,7 @@ import { MEMBER_PROPERTIES, PROPERTIES } from '../../language/vocabulary.ts'
 import type { Hover } from './answers.ts'
 import { METRICS } from './complete-words.ts'
 
-const HEAD_DOCS: Readonly<Record<string, string>> = {
+export const HEAD_DOCS: Readonly<Record<string, string>> = {
   let: 'A name for a quantity: `let shy = 5 ms`.',
   import: 'Zones, timbres, lets and rewards of another file: `import { woody } from "./timbres.sil"`.',
   zones: 'How the band answers the player’s timing: what it ignores, follows and never goes beyond.',
@@ -25,7 +25,7 @@ const HEAD_DOCS: Readonly<Record<string, string>> = {
   scenario: 'A test: what the player does, and what must come of it. `sil test` plays it.',
 }
 
-const WORD_DOCS: Readonly<Record<string, string>> = {
+export const WORD_DOCS: Readonly<Record<string, string>> = {
   follows: 'Whom a member follows: another member, or `grid`, the written tempo. Without it, the player.',
   in: 'The range: of a tempo, which the band never leaves; of a slot, in which it is learned.',
   on: 'Only on these beats; behind a tempo or a swing, the note value it counts in.',

@@ -4,7 +4,7 @@ import type { HitCell } from '../../language/ast.ts'
 import type { PropertyContext } from '../../language/vocabulary.ts'
 
 /** By the property, or the block, that they stand behind. */
-const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   curve: {
     smooth: 'Corrections grow without a step, from the follow zone out to the limit.',
     classic: 'The founding formula: beyond the follow zone it jumps to the whole distance.',

@@ -13,6 +13,8 @@ import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pluckedTake } from '../../bench/onsets/takes.ts'
+import { HEADS, RESERVED } from '../../language/vocabulary.ts'
+import { glossary, meaningsOf } from '../../lsp/service/glossary.ts'
 import { wavBytes } from '../../runtime/audio/wav.ts'
 import { keptSil } from '../harness/kept-sil.ts'
 import { link } from '../harness/links.ts'
@@ -377,7 +379,31 @@ describe('sil explain', () => {
   it('does not know other codes', async () => {
     const { status, stderr } = await run('explain', 'SIL9999')
     expect(status).toBe(2)
-    expect(stderr).toMatch(/no diagnostic SIL9999/)
+    expect(stderr).toMatch(/no diagnostic and no word of the language called SIL9999/)
+    expect(stderr).toMatch(/sil explain SIL0301/)
+  })
+
+  it('says all that a word of the language means', async () => {
+    const { status, stdout } = await run('explain', 'follow')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^follow\n\nIn zones: Takes a time/)
+    expect(stdout).toMatch(/Behind it: `strength`\. Without it: `100 ms`/)
+    const { word, meanings } = valid('cli/explain', (await run('explain', 'tempo', '--json')).stdout)
+    expect(word).toBe('tempo')
+    expect(meanings.map(({ where }: { where: string }) => where)).toEqual([
+      'For the whole piece, in a section’s braces',
+      'In the braces of a rule',
+      'Of the player, in a rule',
+    ])
+  })
+
+  it('knows every word that the language keeps, and offers the nearest for others', async () => {
+    for (const word of [...HEADS, ...RESERVED]) expect(meaningsOf(word), word).not.toEqual([])
+    for (const word of glossary()) expect(meaningsOf(word), word).not.toEqual([])
+    const { status, stderr } = await run('explain', 'folow')
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/Did you mean follow\?/)
+    for (const word of ['constructor', '__proto__', '']) expect(meaningsOf(word)).toEqual([])
   })
 })
 
