@@ -247,8 +247,13 @@ export class AudioEngine {
     const event = this.#queue.shift()
     const patch = this.#patches[event.patch]
     if (patch === undefined) return
-    if (patch.chokes !== 0) this.#pool.choke(event.channel, patch.chokes)
-    if (patch.instrument === 'choke') return
+    const { chokes } = patch
+    if (patch.instrument === 'choke') {
+      // Whoever strikes again before the hand comes has ended the old sound already, and the new one is not meant.
+      this.#pool.choke(event.channel, chokes, this.#pool.ageOf(event.channel, chokes, event.key))
+      return
+    }
+    if (chokes !== 0) this.#pool.choke(event.channel, chokes)
     const strike = this.#strike
     strike.patch = patch.values
     strike.velocity = event.velocity

@@ -20,7 +20,7 @@ export interface EngineEvent {
   readonly gain: number
   /** −1 left … 1 right */
   readonly pan: number
-  /** What differs from hit to hit is drawn from this. */
+  /** What differs from hit to hit is drawn from this. Of a choke: of the stroke that it ends, with what rang before. */
   readonly key: number
 }
 

@@ -25,6 +25,8 @@ export class Slot {
   channel = 0
   patch: Patch | null = null
   group = 0
+  /** Of its stroke, by which a hand that comes later finds it. */
+  key = 0
   /** Counts up: the lowest is the oldest. */
   age = 0
   stolen = false
@@ -83,15 +85,28 @@ export class VoicePool {
       slot.patch = null
       slot.channel = 0
       slot.group = 0
+      slot.key = 0
     }
   }
 
-  choke(channel: number, groups: number): void {
+  /** Silences a channel's groups: a stroke all of them, a hand what had been struck by then. */
+  choke(channel: number, groups: number, until = this.#age): void {
     for (let i = 0; i < this.slots.length; i++) {
       const slot = this.slots[i]
-      if (slot !== undefined && slot.channel === channel && (slot.group & groups) !== 0)
-        slot.voice.life.choke()
+      if (slot === undefined || slot.channel !== channel || (slot.group & groups) === 0) continue
+      if (slot.age <= until) slot.voice.life.choke()
     }
+  }
+
+  /** The age of the newest stroke of this key in a channel's groups; 0 where all have given their voice away. */
+  ageOf(channel: number, groups: number, key: number): number {
+    let age = 0
+    for (let i = 0; i < this.slots.length; i++) {
+      const slot = this.slots[i]
+      if (slot === undefined || slot.channel !== channel || (slot.group & groups) === 0) continue
+      if (slot.key === key && slot.age > age) age = slot.age
+    }
+    return age
   }
 
   /** Takes out those that have ended. */
@@ -118,6 +133,7 @@ export class VoicePool {
     slot.channel = event.channel
     slot.patch = patch
     slot.group = patch.group
+    slot.key = event.key
     slot.age = ++this.#age
     slot.stolen = false
     slot.masked = false

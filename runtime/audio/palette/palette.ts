@@ -107,15 +107,17 @@ export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
     strike(frame, 1)
     if (articulation === 'roll')
       for (let t = ROLL_SECONDS; t < beat.duration; t += ROLL_SECONDS) strike(at(t), ROLL_SHARE)
-    if (articulation === 'open' && beat.duration > 0) silence(voice, channel, at(beat.duration))
-    if (articulation === 'choke') silence(voice, channel, at(GRAB_SECONDS))
+    // Neither has grace notes: the stroke was the first.
+    const ends = strokeKey(beat, 0)
+    if (articulation === 'open' && beat.duration > 0) silence(voice, channel, at(beat.duration), ends)
+    if (articulation === 'choke') silence(voice, channel, at(GRAB_SECONDS), ends)
   }
 
-  function silence(voice: string, channel: number, frame: number): void {
+  function silence(voice: string, channel: number, frame: number, key: number): void {
     const group = groupOf(voice)
     if (group === 0) return
     const patch = indexOf(`choke ${group}`, null, () => chokePatch(group))
-    sink.schedule({ frame, patch, channel, velocity: 1, pitch: 0, hold: 0, gain: 1, pan: 0, key: 0 })
+    sink.schedule({ frame, patch, channel, velocity: 1, pitch: 0, hold: 0, gain: 1, pan: 0, key })
   }
 
   function patchFor(

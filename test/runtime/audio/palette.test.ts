@@ -10,7 +10,7 @@ import type { MemberDef } from '../../../runtime/policy.ts'
 import { type BeatFields, makeBeat } from '../../../runtime/score/beat.ts'
 import { timbreOfText } from '../../../runtime/timbre/prompt.ts'
 import { gainOfDecibels } from '../../../runtime/units.ts'
-import { peak, RATE } from './measure.ts'
+import { level, peak, RATE } from './measure.ts'
 import { engineWithPatches, event } from './some-voices.ts'
 
 const KIT = [{ name: 'kit', kind: 'drummer' }] as const
@@ -76,6 +76,36 @@ describe('strokes', () => {
         gain: 1,
       }).left.subarray(RATE)
     expect(peak(sound('choke'))).toBeLessThan(0.2 * peak(sound('normal')))
+  })
+
+  // People and players come early: what a stroke was to end is then struck again already.
+  it.each([
+    ['an open hat', 'hat', 'open', 0.49, 'open'],
+    ['a choked crash', 'crash', 'choke', 0.1, 'normal'],
+  ] as const)('that come before the end of %s ring on', (_name, voice, articulation, after, rings) => {
+    const timbre = timbreOfText(voice)
+    const beats = [
+      stroke({ timestamp: 0, voice, articulation, timbre, duration: 0.5 }),
+      stroke({ timestamp: after, cell: 1, voice, articulation: rings, timbre, duration: 0.5 }),
+    ]
+    const sound = (from: number) =>
+      render({ beats: beats.slice(from), members: KIT, sampleRate: RATE, seconds: 1, gain: 1 }).left
+    const ringing = (from: number) => level(sound(from), (after + 0.1) * RATE, (after + 0.3) * RATE)
+    expect(Math.abs(ringing(0) - ringing(1))).toBeLessThan(1)
+  })
+
+  it('that are choked end what rang before them, too', () => {
+    const timbre = timbreOfText('crash')
+    const late = (articulation: 'normal' | 'choke') => {
+      const beats = [
+        stroke({ timestamp: 0, voice: 'crash', timbre }),
+        stroke({ timestamp: 0.3, cell: 1, voice: 'crash', articulation, timbre }),
+      ]
+      const { left } = render({ beats, members: KIT, sampleRate: RATE, seconds: 1, gain: 1 })
+      return level(left, 0.7 * RATE, 0.9 * RATE)
+    }
+    // What is left is in the room.
+    expect(late('choke')).toBeLessThan(late('normal') - 20)
   })
 })
 
