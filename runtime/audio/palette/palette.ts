@@ -106,7 +106,9 @@ export function createPalette({ sampleRate, sink }: PaletteOptions): Palette {
       if (at(-before) >= 0) strike(at(-before), share)
     strike(frame, 1)
     if (articulation === 'roll')
-      for (let t = ROLL_SECONDS; t < beat.duration; t += ROLL_SECONDS) strike(at(t), ROLL_SHARE)
+      // One that falls on the stroke after the roll, or just before it, would make a louder stroke or a flam of that.
+      for (let t = ROLL_SECONDS; t < beat.duration - ROLL_SECONDS / 2; t += ROLL_SECONDS)
+        strike(at(t), ROLL_SHARE)
     // Neither has grace notes: the stroke was the first.
     const ends = strokeKey(beat, 0)
     if (articulation === 'open' && beat.duration > 0) silence(voice, channel, at(beat.duration), ends)

@@ -57,6 +57,15 @@ describe('strokes', () => {
     expect(new Set(roll.map(({ key }) => key)).size).toBe(roll.length)
   })
 
+  it('of a roll come no nearer to the stroke after it than half of what lies between them', () => {
+    for (const duration of [0.1261, 0.136, 0.15, 0.25, 0.2521, 0.5]) {
+      const roll = played({ articulation: 'roll', duration })
+      const gap = (RATE * (1 + duration) - (roll.at(-1)?.frame ?? 0)) / 2016
+      expect(gap, `${duration} s`).toBeGreaterThan(0.49)
+      expect(gap, `${duration} s`).toBeLessThan(1.51)
+    }
+  })
+
   it('that are choked end by a hand, and open hats where they are written to end', () => {
     const choked = played({ voice: 'crash', articulation: 'choke', duration: 1 })
     expect(choked.map(({ instrument }) => instrument)).toEqual(['percussion', 'choke'])
