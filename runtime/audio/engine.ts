@@ -305,6 +305,7 @@ export class AudioEngine {
       else if (x < least) least = x
     }
     const peak = (most > -least ? most : -least) * (l + r)
+    if (peak > slot.loud) slot.loud = peak
     if (peak > (this.peaks[channel] ?? 0)) this.peaks[channel] = peak
     if (stem === undefined) return
     stem.sounds = true

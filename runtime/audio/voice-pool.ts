@@ -1,5 +1,5 @@
 /**
- * AUDIO THREAD: the voices there are, and who gets one. More notes than voices silence the quietest old ones, with a fade.
+ * AUDIO THREAD: the voices there are, and who gets one. More notes than voices silence the quietest, with a fade.
  */
 
 import type { EngineEvent } from './event-queue.ts'
@@ -11,7 +11,12 @@ import { StringVoice } from './voices/string.ts'
 import type { Strike, Voice } from './voices/voice.ts'
 
 /** How many notes of an instrument may sound at once. */
-const POLYPHONY = { percussion: 32, string: 16, keys: 32, sampled: 32 } as const
+const POLYPHONY = { percussion: 32, string: 32, keys: 32, sampled: 32 } as const
+/**
+ * How loud a voice is counts as falling by 10 dB in this time at most, seconds: a low string is near nothing twice in each of its
+ * periods, and a note that has only begun may still rise.
+ */
+const FORGET_SECONDS = 0.025
 /** More voices than that, for those that are fading out to make room. */
 const SPARE = 6
 /** Strokes of one sound that ring at the same time. */
@@ -33,6 +38,8 @@ export class Slot {
   masked = false
   /** Whether it stands among those that are heard. */
   listed = false
+  /** The amplitude of late: what there is least of may go when a voice is needed. */
+  loud = 0
   gain = 1
   left = 1
   right = 1
@@ -51,8 +58,11 @@ export class VoicePool {
   /** What sampled voices play. */
   readonly samples: Samples = { bank: null }
   #age = 0
+  /** What is left of a loudness after a block. */
+  readonly #forget: number
 
   constructor(sampleRate: number, block: number) {
+    this.#forget = 10 ** (-0.5 * (block / sampleRate / FORGET_SECONDS))
     const make = (instrument: Sounding, voice: () => Voice): Slot[] =>
       Array.from({ length: POLYPHONY[instrument] + SPARE }, () => new Slot(voice(), instrument))
     this.slots = [
@@ -109,12 +119,13 @@ export class VoicePool {
     return age
   }
 
-  /** Takes out those that have ended. */
+  /** Takes out those that have ended. Once a block. */
   tidy(): void {
     let kept = 0
     for (let i = 0; i < this.sounding; i++) {
       const slot = this.heard[i]
       if (slot === undefined) continue
+      slot.loud *= this.#forget
       if (slot.voice.life.remaining > 0) this.heard[kept++] = slot
       else slot.listed = false
     }
@@ -142,6 +153,7 @@ export class VoicePool {
     const angle = ((event.pan + 1) * Math.PI) / 4
     slot.left = event.gain * Math.cos(angle)
     slot.right = event.gain * Math.sin(angle)
+    slot.loud = event.velocity * (slot.left + slot.right)
     slot.voice.start(strike)
   }
 
@@ -162,10 +174,10 @@ export class VoicePool {
     }
   }
 
-  /** A free voice; where all notes are taken, the oldest is faded out and a spare one given. */
+  /** A free voice; where all notes are taken, the quietest is faded out and a spare one given. */
   #find(instrument: Instrument): Slot | null {
     let free: Slot | null = null
-    let oldest: Slot | null = null
+    let quietest: Slot | null = null
     let fading: Slot | null = null
     let busy = 0
     for (let i = 0; i < this.slots.length; i++) {
@@ -176,12 +188,17 @@ export class VoicePool {
         if (fading === null || slot.voice.life.remaining < fading.voice.life.remaining) fading = slot
       } else {
         busy++
-        if (oldest === null || slot.age < oldest.age) oldest = slot
+        if (
+          quietest === null ||
+          slot.loud < quietest.loud ||
+          (slot.loud === quietest.loud && slot.age < quietest.age)
+        )
+          quietest = slot
       }
     }
-    if (instrument !== 'choke' && busy >= POLYPHONY[instrument] && oldest !== null) {
-      oldest.voice.life.steal()
-      oldest.stolen = true
+    if (instrument !== 'choke' && busy >= POLYPHONY[instrument] && quietest !== null) {
+      quietest.voice.life.steal()
+      quietest.stolen = true
     }
     return free ?? fading
   }

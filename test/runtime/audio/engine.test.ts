@@ -202,6 +202,48 @@ describe('the engine', () => {
     expect(engine.voices).toBeLessThanOrEqual(38)
   })
 
+  // Two guitars that strum 16ths over a bass's long note; a crash that rings under everything a drummer has.
+  it.each([
+    ['a long note of the bass', 5, 6, { pitch: hertz(28), hold: 2 * RATE }],
+    ['a crash', 3, 0, { hold: 0 }],
+  ] as const)('lets %s sound when many short ones need voices', (_name, long, short, fields) => {
+    const sound = (many: boolean): Float32Array => {
+      const engine = new AudioEngine({ sampleRate: RATE, stems: true })
+      VOICES.forEach(([kind, voice, prompt], i) => {
+        const { instrument, values } = patchOf(kind, voice, timbreOfText(prompt), 'normal')
+        engine.setPatch(i, instrument, values)
+      })
+      engine.schedule(event({ patch: long, ...fields }))
+      for (let i = 0; many && i < 16; i++)
+        for (let k = 0; k < 8; k++) {
+          const place = { frame: 6000 * i + 20, channel: 1 + k, key: 8 * i + k }
+          engine.schedule(event({ ...place, patch: short, pitch: hertz(50 + 3 * k), hold: 6000 }))
+        }
+      const left = new Float32Array(1.5 * RATE)
+      const right = new Float32Array(left.length)
+      const block = new Float32Array(128)
+      for (let at = 0; at < left.length; at += 128) {
+        engine.process(block, block, 128)
+        engine.readStem(0, left, right, at, Math.min(128, left.length - at))
+      }
+      return left
+    }
+    // To the sample: whatever others do, it goes on as if it were alone.
+    const [among, alone] = [sound(true), sound(false)]
+    expect(level(alone, RATE, 1.5 * RATE)).toBeGreaterThan(-60)
+    expect(among.findIndex((x, n) => x !== alone[n])).toBe(-1)
+  })
+
+  it('lets thirty-two notes of any instrument with a pitch sound at once', () => {
+    for (const patch of [5, 6, 7, 8]) {
+      const engine = engineWithPatches()
+      for (let i = 0; i < 32; i++)
+        engine.schedule(event({ frame: 10 * i, patch, pitch: hertz(36 + i), hold: RATE, key: i }))
+      run(engine, 4800)
+      expect(engine.voices, VOICES[patch]?.[2]).toBe(32)
+    }
+  })
+
   it('changes the gain of a member and of everything without a click', () => {
     const bent = (change: (engine: AudioEngine) => void): [number, number] => {
       const engine = engineWithPatches()
