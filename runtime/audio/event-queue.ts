@@ -29,8 +29,8 @@ export const MOST_WAITING = 8192
 export const EVENT_FIELDS = 9
 /** Frames that an event may be ahead, a day at 48 kHz: what is further off would keep its place for ever. */
 const FURTHEST = 2 ** 32
-/** +24 dB: no level in the language goes further. */
-const MOST_GAIN = 16
+/** +72 dB: a level may be 24 dB, and those of a member, of its voice and of a rule add up. */
+const MOST_GAIN = 4000
 
 export class EventQueue {
   readonly #frame = new Float64Array(MOST_WAITING)

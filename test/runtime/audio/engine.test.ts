@@ -314,6 +314,16 @@ describe('the engine', () => {
     expect(engine.waiting).toBe(1)
   })
 
+  it('adds up the levels of a member and of its voice, the highest as well', () => {
+    const sound = (gain: number): number => {
+      const engine = engineWithPatches()
+      engine.setMaster(1e-3)
+      engine.schedule(event({ patch: 0, gain }))
+      return peak(run(engine, 4800)[0])
+    }
+    expect(20 * Math.log10(sound(10 ** (48 / 20)) / sound(1))).toBeCloseTo(48, 3)
+  })
+
   it('plays in the middle what says no side', () => {
     const panned = (pan: number) => {
       const engine = engineWithPatches()
