@@ -2,7 +2,8 @@
  * The ears: onsets in a stream of samples, as they come. HOT PATH: `process` runs on the audio thread and allocates
  * nothing (beside the few numbers that an onset is told with); what it finds does not depend on how the stream is cut into blocks.
  *
- * samples → novelty (what is new?) → peaks (is it an onset?) → foot (when exactly?) → gate (the band's own?) → velocity
+ * samples → novelty (what is new?) → peaks (is it an onset?) → foot (when exactly?) → turns (a low string's next turn?) → gate (the
+ * band's own?) → velocity
  *
  * An onset is known 10 to 18 ms after it began, a soft one later, and its time is then told to the sample it began with.
  */
@@ -13,6 +14,7 @@ import { createFootFinder, SEARCH } from './foot.ts'
 import { createGate } from './gate.ts'
 import { createNovelty } from './novelty.ts'
 import { createPeakPicker } from './peaks.ts'
+import { createTurns } from './turns.ts'
 import { createVelocityScale } from './velocity.ts'
 
 /**
@@ -57,6 +59,7 @@ export function createOnsetDetector(rate: Hertz, onOnset: OnOnset): OnsetDetecto
   const novelty = createNovelty(rate)
   const { hop, size } = novelty
   const picker = createPeakPicker(hop / rate)
+  const turns = createTurns(rate)
   const foot = createFootFinder(rate)
   const gate = createGate()
   const velocity = createVelocityScale()
@@ -65,6 +68,7 @@ export function createOnsetDetector(rate: Hertz, onOnset: OnOnset): OnsetDetecto
   const newest = new Float64Array(Math.max(size, foot.span))
   const frame = newest.subarray(newest.length - size)
   const around = newest.subarray(newest.length - foot.span)
+  const errors = new Float64Array(turns.span)
   const coming = new Float64Array(hop)
   let waiting = 0
   let hops = 0
@@ -82,7 +86,10 @@ export function createOnsetDetector(rate: Hertz, onOnset: OnOnset): OnsetDetecto
   function settle(): void {
     const above = picker.above[0] ?? 0
     const decided = (hops * hop) / rate
-    const at = placed(foot.find(around), decided, above)
+    const found = foot.find(around)
+    foot.unpredicted(around, errors)
+    if (turns.comesRound(errors)) return
+    const at = placed(found, decided, above)
     if (gate.isBand(timeAt(at, decided), levelAt(at), above)) return
     // Louder than the band at its very moment: somebody plays, now or some milliseconds after it.
     const next = gate.expects(timeAt(at, decided)) ? foot.after(at) : -1

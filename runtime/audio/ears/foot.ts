@@ -28,6 +28,8 @@ export interface FootFinder {
   after(foot: number): number
   /** Is the attack nearly as likely to have begun at `other` as at `foot`? */
   asLikely(foot: number, other: number): boolean
+  /** What `find` heard last, less what could be predicted of it: the end of it, as much as `into` takes. */
+  unpredicted(samples: Float64Array, into: Float64Array): void
 }
 
 /** What is searched, up to the moment of the decision, and what came before. */
@@ -180,5 +182,14 @@ export function createFootFinder(rate: Hertz): FootFinder {
     }
   }
 
-  return { span: fit + search, find, before, after, asLikely }
+  function unpredicted(samples: Float64Array, into: Float64Array): void {
+    const from = fit + search - into.length
+    for (let i = 0; i < into.length; i++) {
+      let error = samples[from + i] ?? 0
+      for (let k = 1; k <= ORDER; k++) error += (predictor[k] ?? 0) * (samples[from + i - k] ?? 0)
+      into[i] = error
+    }
+  }
+
+  return { span: fit + search, find, before, after, asLikely, unpredicted }
 }

@@ -175,6 +175,39 @@ describe('what is not played is not heard', () => {
     }
   })
 
+  /** A string whose highs come round as one edge in each turn, as they do near a bridge, struck at these times. */
+  const lowString = (hertz: number, struck: readonly number[]): Float32Array =>
+    seconds(4, (t) => {
+      const begin = struck.findLast((time) => time <= t)
+      if (begin === undefined) return 0
+      const since = t - begin
+      const next = struck.find((time) => time > t) ?? 4
+      let sum = 0
+      // The edge of the first turn is whole, too: it comes 2 ms after the stroke.
+      for (let k = 1; k <= 24; k++) {
+        const turns = hertz * k * (1 + 3e-5 * k * k) * (since - 0.002)
+        sum += Math.exp(-since * (1 + 0.3 * k)) * Math.cos(2 * Math.PI * turns)
+      }
+      return 0.02 * Math.min(1, (next - t) / 0.01) * Math.min(1, since / 0.001) * sum
+    })
+
+  // From B0 to G1 a turn is longer than the window, and rises out of the last one.
+  it.each([30.87, 36.71, 41.2, 46.25, 49])(
+    'a string at %d Hz that comes round is not struck again',
+    (hertz) => {
+      expect(times(lowString(hertz, [0.5]), rate).map((time) => Number(time.toFixed(2)))).toEqual([0.5])
+    },
+  )
+
+  it.each([30.87, 36.71, 41.2, 46.25, 49])('a string at %d Hz that is struck again is heard', (hertz) => {
+    const struck = [0.5, 0.75, 1, 1.26, 1.5, 2, 2.25, 2.49, 3]
+    const found = times(lowString(hertz, struck), rate)
+    expect(found).toHaveLength(struck.length)
+    found.forEach((time, i) => {
+      expect(Math.abs(time - (struck[i] ?? 0))).toBeLessThan(0.003)
+    })
+  })
+
   it('the end of a loud note is no onset', () => {
     const note = seconds(2, (t) =>
       t > 0.5 && t < 1.2 ? 0.5 * Math.sin(2 * Math.PI * 330 * t) * Math.min(1, (1.2 - t) / 0.02) : 0,
